@@ -1,0 +1,22 @@
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+def guard_record(using, **kwargs):
+    """Create the triggers of the record anew: a later change of its tables drops them silently on SQLite."""
+    from statements.record import triggers  # models are not loaded yet when this module is
+
+    if triggers.tables_exist(using):
+        triggers.create(using)
+
+
+class StatementsConfig(AppConfig):
+    name = "statements"
+    verbose_name = "Statement archive"
+
+    def ready(self) -> None:
+        """Guard the record after every migrate, and keep the history of every desk record."""
+        from statements.desk import history  # models are not loaded yet when this module is
+
+        history.register()
+        post_migrate.connect(guard_record, sender=self)

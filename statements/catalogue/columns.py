@@ -1,0 +1,80 @@
+"""One list of columns per table: it makes the fields of ClaimRow, the CSV header and the codebook (DESIGN section 4)."""
+
+from dataclasses import dataclass
+
+from django.db import models
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a public table: what it means, its type, and the values it can have where they are few."""
+
+    name: str
+    meaning: str
+    type: str = "text"
+    stored: bool = True
+
+    def field(self) -> models.Field:  # type: ignore[type-arg]  # one factory for fields of several value types
+        """The field that stores it: numbers may be empty, everything else is text."""
+        if self.type == "number":
+            return models.PositiveBigIntegerField(null=True)
+        return models.TextField(default="", blank=True)
+
+
+CLAIM_COLUMNS = (
+    Column("claim_id", "Address of the claim (c- and ten characters), permanent.", "id"),
+    Column("claim_url", "Where the claim can be read.", "url", stored=False),
+    Column("revision", "How many revisions the claim has; cite this number.", "number"),
+    Column("verbatim", "The words as they stand in the capture, ` [...] ` only where words are skipped. Empty for a paraphrase."),
+    Column("text_basis", "What the capture's text is: as_published, transcription, translation or summary.", "vocabulary"),
+    Column("paraphrase", "What is claimed, in the curators' neutral words."),
+    Column("language", "Language of the words, BCP 47; empty where not stated.", "language"),
+    Column("kind", "What sort of content it is.", "vocabulary"),
+    Column("quoted", "The parts of the words that the source gives as the holder's own."),
+    Column("part_of_id", "The larger claim this one belongs to.", "id"),
+    Column("about_edtf", "The date the content is about, EDTF.", "edtf"),
+    Column("mode", "Mode of the last link: direct, mixed, indirect, own; none is the writer's own voice.", "vocabulary"),
+    Column("polarity", "`not` where any link says that its holder did not say so, else `did`; empty for none.", "vocabulary"),
+    Column("attribution", "The whole stated attribution as a sentence; never empty."),
+    Column("doubt", "Steps that the source may imply but does not state; never part of the attribution."),
+    Column("holder_id", "Agents of link 1, nearest to the writer, joined by `; ` in the order of holder_name.", "ids"),
+    Column("holder_name", "Names of the holders of link 1; several speak jointly."),
+    Column("holder_as_named", "The words the source uses for them."),
+    Column("holder_mode", "Mode of link 1.", "vocabulary"),
+    Column("holder_cue", "The verb of link 1, word for word."),
+    Column("origin_id", "Agents of the last link, joined by `; ` in the order of origin_name.", "ids"),
+    Column("origin_name", "Names of the originators."),
+    Column("origin_as_named", "The words the source uses for them."),
+    Column("cue", "The verb of the last link, word for word."),
+    Column("relay_count", "Number of links less one: through how many others the words came.", "number"),
+    Column("statement_id", "The communicative act in which it was said: the originator's, else that of link 1.", "id"),
+    Column("said_edtf", "When it was said, EDTF.", "edtf"),
+    Column("said_as_written", "That date in the source's words."),
+    Column("said_basis", "stated, inferred or metadata.", "vocabulary"),
+    Column("source_id", "The source it was found in.", "id"),
+    Column("source_title", "Its title, a devised one in square brackets; empty where not stated."),
+    Column("source_kind", "What kind of source it is.", "vocabulary"),
+    Column("source_publisher", "Its publisher; empty where not stated."),
+    Column("source_authors", "Its authors, joined by `; `; empty where not stated."),
+    Column("source_published_edtf", "When it was published, EDTF.", "edtf"),
+    Column("source_url", "Where it was published.", "url"),
+    Column("source_archived_url", "A copy in a public web archive.", "url"),
+    Column("source_held", "yes where the archive has a capture of it, else no.", "vocabulary"),
+    Column("locator", "Page, paragraph or time in a cited work, of the link nearest to the originator that has one."),
+    Column("capture_sha256", "SHA-256 of the bytes of the capture it was found in.", "sha256"),
+    Column("span_start", "Where its first words start in the capture's text, in Unicode code points from 0.", "number"),
+    Column("span_end", "Where its last words end, exclusive.", "number"),
+    Column("subjects", "Names of the subjects it is about, joined by `; `."),
+    Column("published_at", "When the claim was first published, UTC.", "timestamp"),
+    Column("updated_at", "When the claim, or a record it names, last changed for the public, UTC.", "timestamp"),
+)
+
+
+def stored(columns: tuple[Column, ...]) -> list[Column]:
+    """The columns that the table keeps; the others are made when it is written out."""
+    return [column for column in columns if column.stored]
+
+
+def names(columns: tuple[Column, ...]) -> list[str]:
+    """The header."""
+    return [column.name for column in columns]

@@ -1,0 +1,184 @@
+"""Pure functions from documents to catalogue rows; `write` stores what they make and `compare` checks it."""
+
+import datetime
+from collections.abc import Iterator
+from typing import Any
+
+from statements import names
+from statements.record import naming
+from statements.record.documents import Document, named
+from statements.record.wording import AttributedClaim, said
+
+WRITER, HOLDER, RELAY, ORIGIN = "writer", "holder", "relay", "origin"
+AGENT_ROLES = (WRITER, HOLDER, RELAY, ORIGIN)
+NOT_EMBEDDED = ("part_of", "related")
+
+
+def mentions(document: Document) -> set[tuple[str, str]]:
+    """Every (ref, role) that a document names; the role says how, for filters and for finding dependants.
+
+    Whatever the roles leave out is `within`, so that every card inside the document is found again when its name changes.
+    """
+    makers = {
+        "claim": _claim_mentions,
+        "statement": _statement_mentions,
+        "source": _source_mentions,
+        "capture": lambda capture: [(capture["source"]["ref"], "source")],
+    }
+    found = set(makers.get(document["record_kind"], lambda _: [])(document))
+    with_role = {ref for ref, _ in found}
+    return found | {(ref, "within") for ref in named(document) if ref not in with_role}
+
+
+def claim_values(document: Document, *, revision: int, published_at: str, updated_at: str) -> dict[str, Any]:
+    """The values of a claim's row, by field. Raises BrokenAttribution rather than make a row without attribution."""
+    claim = AttributedClaim(document)
+    return {
+        "claim_id": claim.ref,
+        "revision": revision,
+        **_wording_values(claim),
+        **_attribution_values(claim),
+        **_source_values(claim),
+        **_date_values(claim),
+        "subjects": "; ".join(subject["name"] for subject in document["subjects"]),
+        "published_at": published_at,
+        "updated_at": updated_at,
+        "search": search_text(claim),
+    }
+
+
+def search_text(claim: AttributedClaim) -> str:
+    """Folded words of a claim, of the names printed and of its agents in every script, each between two spaces."""
+    document = claim.document
+    parts = [claim.verbatim, document["paraphrase"], naming.title(claim.source)]
+    for holder in [*claim.source["authors"], *(holder for link in claim.links for holder in link["holders"])]:
+        parts.append(holder["as_named"])
+        parts += _all_names(holder["agent"])
+    parts += _all_names(claim.source["publisher"])
+    parts += [subject["name"] for subject in document["subjects"]]
+    return f" {' '.join(token for part in parts for token in names.tokens(part))} "
+
+
+def _all_names(agent: Document | None) -> list[str]:
+    return [name["name"] for name in agent["names"]] if agent else []
+
+
+def _wording_values(claim: AttributedClaim) -> dict[str, Any]:
+    document, words = claim.document, claim.document["words"]
+    return {
+        "verbatim": claim.verbatim,
+        "text_basis": document["capture"]["text_basis"],
+        "paraphrase": document["paraphrase"],
+        "language": claim.language,
+        "kind": document["kind"],
+        "quoted": claim.quoted,
+        "part_of_id": document["part_of"] or "",
+        "span_start": words[0]["start"] if words else None,
+        "span_end": max(span["end"] for span in words) if words else None,
+    }
+
+
+def _attribution_values(claim: AttributedClaim) -> dict[str, Any]:
+    first, last = (claim.links[0], claim.links[-1]) if claim.links else (None, None)
+    statement = next((link["statement"] for link in (last, first) if link and link["statement"]), None)
+    date = said(last) or said(first)
+    locators = [link["locator"] for link in reversed(claim.links) if link["locator"]]
+    return {
+        "mode": claim.mode,
+        "polarity": claim.polarity,
+        "attribution": claim.sentence,
+        "doubt": " ".join(claim.doubts),
+        **_holder_values("holder", first),
+        "holder_mode": first["mode"] if first else "",
+        "holder_cue": first["cue"] if first else "",
+        **_holder_values("origin", last),
+        "cue": last["cue"] if last else "",
+        "relay_count": max(len(claim.links) - 1, 0),
+        "statement_id": statement["ref"] if statement else "",
+        "said_edtf": date["edtf"] if date else "",
+        "said_as_written": date["as_written"] if date else "",
+        "said_basis": date["basis"] if date else "",
+        "locator": locators[0] if locators else "",
+    }
+
+
+def _holder_values(prefix: str, link: Document | None) -> dict[str, str]:
+    holders = link["holders"] if link else []
+    return {
+        f"{prefix}_id": "; ".join(holder["agent"]["ref"] if holder["agent"] else "" for holder in holders),
+        f"{prefix}_name": "; ".join(naming.holder_name(holder, link or {}, inside=False) for holder in holders),
+        f"{prefix}_as_named": "; ".join(holder["as_named"] for holder in holders),
+    }
+
+
+def _source_values(claim: AttributedClaim) -> dict[str, Any]:
+    source = claim.source
+    publisher = source["publisher"]["name"] if source["publisher"] else source["publisher_as_named"]
+    return {
+        "source_id": source["ref"],
+        "source_title": naming.title(source),
+        "source_kind": source["kind"],
+        "source_publisher": publisher,
+        "source_authors": "; ".join(naming.author_name(author) for author in source["authors"]),
+        "source_published_edtf": source["published"]["edtf"],
+        "source_url": source["url"],
+        "source_archived_url": source["archived_url"],
+        "source_held": "yes" if source["held"] else "no",
+        "capture_sha256": claim.document["capture"]["sha256"],
+    }
+
+
+def _date_values(claim: AttributedClaim) -> dict[str, Any]:
+    links = claim.links
+    about, published = claim.document["about"], claim.source["published"]
+    date = said(links[-1]) or said(links[0]) if links else None
+    return {
+        "about_edtf": about["edtf"],
+        "said_from": _day(date, "earliest"),
+        "said_to": _day(date, "latest"),
+        "about_from": _day(about, "earliest"),
+        "about_to": _day(about, "latest"),
+        "source_from": _day(published, "earliest"),
+        "source_to": _day(published, "latest"),
+    }
+
+
+def _day(date: Document | None, part: str) -> datetime.date | None:
+    return datetime.date.fromisoformat(date[part]) if date and date[part] else None
+
+
+def _claim_mentions(document: Document) -> Iterator[tuple[str, str]]:
+    yield document["source"]["ref"], "source"
+    yield document["capture"]["ref"], "capture"
+    yield from _source_mentions(document["source"])
+    yield from ((subject["ref"], "subject") for subject in document["subjects"])
+    links = document["links"]
+    for link in links:
+        yield from _link_mentions(link, is_first=link is links[0], is_last=link is links[-1])
+    for relation in document["relations"]:
+        yield relation["to"], "related"
+        yield relation["stated_by"]["ref"], "stated_by"
+    if document["part_of"]:
+        yield document["part_of"], "part_of"
+
+
+def _link_mentions(link: Document, *, is_first: bool, is_last: bool) -> Iterator[tuple[str, str]]:
+    roles = [role for role, has_it in ((HOLDER, is_first), (ORIGIN, is_last), (RELAY, not is_last)) if has_it]
+    for holder in link["holders"]:
+        yield from ((holder["agent"]["ref"], role) for role in roles if holder["agent"])
+    if link["cited_work"]:
+        yield link["cited_work"]["ref"], "cited"
+    if link["statement"]:
+        yield link["statement"]["ref"], "statement"
+
+
+def _statement_mentions(document: Document) -> Iterator[tuple[str, str]]:
+    yield from ((speaker["ref"], "speaker") for speaker in document["speakers"])
+    if document["first_published"]:
+        yield document["first_published"]["ref"], "first_published"
+
+
+def _source_mentions(document: Document) -> Iterator[tuple[str, str]]:
+    yield from ((author["agent"]["ref"], WRITER) for author in document["authors"] if author["agent"])
+    if document["publisher"]:
+        yield document["publisher"]["ref"], "publisher" if document["authors"] else WRITER

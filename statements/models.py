@@ -1,0 +1,44 @@
+"""All models in one place, because Django looks for them here; each lives in the room that knows it."""
+
+from statements.catalogue.models import ClaimRow, Mention, Page
+from statements.desk.agents import Agent, AgentName
+from statements.desk.anchors import Span
+from statements.desk.attributions import Doubt, Holder, Link
+from statements.desk.captures import Capture
+from statements.desk.claims import Claim, ClaimSubject
+from statements.desk.figures import Figure
+from statements.desk.history import ChangeNote
+from statements.desk.relations import Relation
+from statements.desk.review import Approval
+from statements.desk.sources import Source, SourceAuthor
+from statements.desk.statements import Statement, StatementSpeaker
+from statements.desk.subjects import Subject, SubjectName
+from statements.record.content import Content
+from statements.record.revision import Revision
+
+__all__ = [
+    "Agent",
+    "AgentName",
+    "Approval",
+    "Capture",
+    "ChangeNote",
+    "Claim",
+    "ClaimRow",
+    "ClaimSubject",
+    "Content",
+    "Doubt",
+    "Figure",
+    "Holder",
+    "Link",
+    "Mention",
+    "Page",
+    "Relation",
+    "Revision",
+    "Source",
+    "SourceAuthor",
+    "Span",
+    "Statement",
+    "StatementSpeaker",
+    "Subject",
+    "SubjectName",
+]

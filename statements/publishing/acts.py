@@ -1,0 +1,258 @@
+"""The acts that change what visitors see: publish, amend, reassign, withdraw, restore; each one transaction."""
+
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+
+from statements.catalogue import write
+from statements.catalogue.models import Page
+from statements.choices import Act, DeskState
+from statements.desk.captures import Capture
+from statements.desk.claims import Claim
+from statements.desk.history import change_set
+from statements.desk.review import Approval, DeskRecord
+from statements.desk.sources import Source
+from statements.publishing import plan
+from statements.publishing.blockers import blockers
+from statements.publishing.snapshot import snapshot
+from statements.record import content
+from statements.record.documents import Document, cards_by_ref, named, resolve
+from statements.record.revision import Appender, Revision
+
+
+class Blocked(Exception):
+    """An act that cannot be done; `reasons` are sentences that each name the record and what stands in the way."""
+
+    def __init__(self, reasons: Iterable[str]) -> None:
+        self.reasons = list(reasons)
+        super().__init__(" ".join(self.reasons))
+
+
+def submit(records: Sequence[DeskRecord], *, by: Any, reason: str) -> None:
+    """Send drafts, or changes to published records, to review. Raises Blocked, and then nothing has changed."""
+    with change_set(by=by, through="send to review", why=reason):
+        found = _locked(records)
+        problems = [f"{record} is not a draft and has no changes." for record in found if not _is_submittable(record)]
+        problems += _blocked(plan.load(found), public=_public_with(found))
+        if problems:
+            raise Blocked(problems)
+        for record in found:
+            state = DeskState.IN_REVIEW if record.state == DeskState.DRAFT else record.state
+            _mark(record, state=state, submitted=True)
+
+
+def publish(records: Sequence[DeskRecord], *, by: Any, reason: str) -> list[Revision]:
+    """Publish what waits for review, with everything it names that was never published, as one act.
+
+    A source takes along its captures and those of its claims that wait for review. A change to a published record
+    becomes an amendment, or a reassignment where it names somebody else. Needs a public reason. Raises Blocked with
+    everything that stands in the way, and then nothing has changed.
+    """
+    _require(reason)
+    with change_set(by=by, through="publish", why=reason):
+        chosen = _locked(_with_children(records))
+        problems = [f"{record} is not waiting for review." for record in chosen if not record.is_waiting]
+        taken = plan.with_dependencies(chosen)
+        problems += _second_person(taken, by)
+        problems += _blocked(taken, public=_public_with(taken))
+        problems += [f"{record} names {other}, which was withdrawn." for record, other in plan.withdrawn(taken)]
+        if problems:
+            raise Blocked(problems)
+        return _append(taken, by=by, reason=reason)
+
+
+def withdraw(records: Sequence[DeskRecord], *, by: Any, reason: str) -> list[Revision]:
+    """Take records from the public, leaving a tombstone with the date and this public reason; nothing is deleted.
+
+    A source takes its captures and its claims along. Raises Blocked for records that claims of others still name.
+    """
+    _require(reason)
+    with change_set(by=by, through="withdraw", why=reason):
+        found = _locked(_with_public_children(records))
+        problems = [f"{record} is not published." for record in found if record.state != DeskState.PUBLISHED]
+        problems += _named_elsewhere(found)
+        if problems:
+            raise Blocked(problems)
+        tombstones = [(record, {"record_kind": str(record.record_kind), "ref": record.ref}, Act.WITHDRAW) for record in reversed(found)]
+        return _record(tombstones, by=by, reason=reason, state=DeskState.WITHDRAWN)
+
+
+def restore(records: Sequence[DeskRecord], *, by: Any, reason: str) -> list[Revision]:
+    """Make withdrawn records public again as they last were; a source takes along what was withdrawn with it."""
+    _require(reason)
+    with change_set(by=by, through="restore", why=reason):
+        found = _locked(_withdrawn_together(records))
+        problems = [f"{record} is not withdrawn." for record in found if record.state != DeskState.WITHDRAWN]
+        problems += [f"{record} names {other}, which was withdrawn." for record, other in plan.withdrawn(plan.load(found))]
+        if problems:
+            raise Blocked(problems)
+        restored = [(record, _last_public(record), Act.RESTORE) for record in found]
+        return _record(restored, by=by, reason=reason, state=DeskState.PUBLISHED)
+
+
+def _require(reason: str) -> None:
+    if not reason.strip():
+        raise Blocked(["Give a reason; visitors will read it."])
+
+
+def _is_submittable(record: DeskRecord) -> bool:
+    return record.state == DeskState.DRAFT or (record.state == DeskState.PUBLISHED and record.has_changes)
+
+
+def _locked(records: Sequence[DeskRecord]) -> list[DeskRecord]:
+    """The records read again and held until the end of the transaction, in the order in which pages are made."""
+    found: list[DeskRecord] = []
+    for kind in plan.ORDER:
+        keys = [record.pk for record in records if isinstance(record, kind)]
+        found += kind.objects.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk") if keys else []
+    return found
+
+
+def _with_children(records: Sequence[DeskRecord]) -> list[DeskRecord]:
+    """The records, and for a source its captures without a revision and its waiting claims."""
+    found = list(records)
+    for source in [record for record in records if isinstance(record, Source)]:
+        claims = Claim.objects.of_source(source).exclude(state=DeskState.WITHDRAWN)
+        found += [claim for claim in claims if claim.is_waiting]
+        found += [capture for capture in source.captures.all() if capture.is_waiting]
+    waiting = [record for record in found if not isinstance(record, Source) or record.is_waiting or len(found) == 1]
+    return list({record.ref: record for record in waiting}.values())
+
+
+def _with_public_children(records: Sequence[DeskRecord]) -> list[DeskRecord]:
+    found: list[DeskRecord] = list(records)
+    for source in [record for record in records if isinstance(record, Source)]:
+        found += Claim.objects.of_source(source).live()
+        found += source.captures.filter(state=DeskState.PUBLISHED)
+    for capture in [record for record in records if isinstance(record, Capture)]:
+        found += capture.claims.live()
+    return list({record.ref: record for record in found}.values())
+
+
+def _withdrawn_together(records: Sequence[DeskRecord]) -> list[DeskRecord]:
+    """The records, and for a source or capture what the same act withdrew with it."""
+    found: list[DeskRecord] = list(records)
+    for record in records:
+        if isinstance(record, Source | Capture):
+            at = Revision.objects.of(record.ref).values_list("at", flat=True).last()
+            refs = set(Revision.objects.filter(act=Act.WITHDRAW, at=at).values_list("ref", flat=True))
+            owned = Claim.objects.filter(capture__source=record if isinstance(record, Source) else record.source)
+            found += owned.filter(ref__in=refs, state=DeskState.WITHDRAWN)
+            found += Capture.objects.filter(source=record.pk, ref__in=refs) if isinstance(record, Source) else []
+    return list({record.ref: record for record in found}.values())
+
+
+def _public_with(records: Collection[DeskRecord]) -> set[str]:
+    """Refs of claims that are public, among those these records name, or become so with them."""
+    claims = [record for record in records if isinstance(record, Claim)]
+    named = {relation.to.ref for claim in claims for relation in claim.relations.all()}
+    named |= {claim.part_of.ref for claim in claims if claim.part_of}
+    named |= {figure.tied_to.claim.ref for claim in claims for figure in claim.figures.all() if figure.tied_to}
+    public = set(Page.objects.public().filter(ref__in=named).values_list("ref", flat=True))
+    return public | {record.ref for record in records}
+
+
+def _blocked(records: Iterable[DeskRecord], *, public: Collection[str]) -> list[str]:
+    return [f"{record}: {problem}" for record in records for problem in blockers(record, public=public)]
+
+
+def _second_person(records: Iterable[DeskRecord], by: Any) -> list[str]:
+    if not settings.REQUIRE_SECOND_PERSON:
+        return []
+    name = by.get_username()
+    own = [record for record in records if name == record.changed_by_name or by.pk == record.created_by_id]
+    return [f"{record} was written or last changed by you; a second person publishes it." for record in own]
+
+
+def _named_elsewhere(records: Sequence[DeskRecord]) -> list[str]:
+    refs = {record.ref for record in records}
+    problems = []
+    for record in records:
+        naming = Page.objects.public().filter(mentions__ref=record.ref).exclude(mentions__role__in=("part_of", "related"))
+        others = naming.exclude(ref__in=refs).distinct()
+        if others.exists():
+            problems.append(f"{record} is named by {', '.join(others.values_list('ref', flat=True)[:5])}; change or withdraw that first.")
+    return problems
+
+
+def _last_public(record: DeskRecord) -> Document:
+    newest = Revision.objects.of(record.ref).exclude(act=Act.WITHDRAW).last()
+    if newest is None or newest.content is None:
+        raise Blocked([f"{record} has no public revision to go back to."])
+    return newest.document
+
+
+def _append(records: Sequence[DeskRecord], *, by: Any, reason: str) -> list[Revision]:
+    made = []
+    for record in records:
+        document, act = snapshot(record), Act.PUBLISH
+        if isinstance(record, Capture):
+            content.keep(record.received)
+            content.keep(record.text.encode())
+        if record.revision:
+            document, act = _amended(document)
+        made.append((record, document, act))
+    return _record(made, by=by, reason=reason, state=DeskState.PUBLISHED)
+
+
+def _amended(document: Document) -> tuple[Document, Act]:
+    """The new document and the act: naming somebody else is a reassignment, and the old chain stays in the document."""
+    page = Page.objects.get(ref=document["ref"])
+    if document["record_kind"] != "claim":
+        return document, Act.AMEND
+    before = page.document if page.is_public else document
+    formerly = before["formerly"]
+    if attributed_to(before) == attributed_to(document):
+        return document | {"formerly": formerly}, Act.AMEND
+    return document | {"formerly": [*formerly, {"revision": page.revision, "links": before["links"]}]}, Act.REASSIGN
+
+
+def attributed_to(document: Document) -> list[Any]:
+    """To whom a chain ascribes the words, step by step: what a reassignment changes."""
+    return [
+        (link["polarity"], [(holder["kind"], (holder["agent"] or {}).get("ref") or holder["as_named"]) for holder in link["holders"]])
+        for link in document["links"]
+    ]
+
+
+def _record(made: Sequence[tuple[DeskRecord, Document, Act]], *, by: Any, reason: str, state: str) -> list[Revision]:
+    """Append the documents to the record with the names of the day, write the catalogue and mark the desk."""
+    appender = Appender(at=timezone.now(), reason=reason.strip())
+    today: dict[str, Document] = {}
+    revisions = []
+    for record, document, act in made:
+        settled = resolve(document, _cards(document, today).get)
+        if act != Act.WITHDRAW:
+            today |= cards_by_ref(settled)
+        revisions.append(appender.append(settled, act=act, n=record.revision + 1))
+        _approve(record, revisions[-1], by=by)
+        changed = act == Act.RESTORE and record.has_changes
+        _mark(record, state=state, submitted=False, has_changes=changed, revision=record.revision + 1)
+    write.write(revisions)
+    return revisions
+
+
+def _cards(document: Document, today: dict[str, Document]) -> dict[str, Document]:
+    return write.cards_of(set(named(document)) - today.keys()) | today
+
+
+def _approve(record: DeskRecord, revision: Revision, *, by: Any) -> None:
+    Approval.objects.create(
+        record_kind=record.record_kind,
+        ref=record.ref,
+        number=revision.number,
+        changed_by_id=record.changed_by_id,
+        changed_by_name=record.changed_by_name,
+        approved_by=by,
+        approved_by_name=by.get_username(),
+        two_required=settings.REQUIRE_SECOND_PERSON and revision.act in (Act.PUBLISH, Act.AMEND, Act.REASSIGN),
+    )
+
+
+def _mark(record: DeskRecord, **changes: Any) -> None:
+    type(record).objects.filter(pk=record.pk).update(**changes)
+    for name, value in changes.items():
+        setattr(record, name, value)
+

@@ -1,0 +1,146 @@
+"""What stands in the way of publishing a record, in words a curator understands (DESIGN section 2)."""
+
+from collections.abc import Collection, Iterator
+
+from statements import names
+from statements.choices import HolderKind, Mode, SpanRole, SubjectKind, TextBasis
+from statements.desk.agents import Agent
+from statements.desk.anchors import Span
+from statements.desk.attributions import Doubt, Holder, Link
+from statements.desk.claims import Claim
+from statements.desk.review import DeskRecord
+from statements.desk.subjects import Subject
+
+
+def blockers(record: DeskRecord, *, public: Collection[str] = ()) -> list[str]:
+    """Sentences, each naming one thing to mend; empty when the record can be published.
+
+    `public` holds the refs that are or become public with it, which other claims it names have to be among.
+    """
+    if isinstance(record, Claim):
+        return list(_claim(record, public))
+    if isinstance(record, Subject):
+        return list(_subject(record))
+    if isinstance(record, Agent):
+        return [] if record.name else ["It has no name."]
+    return []
+
+
+def _subject(subject: Subject) -> Iterator[str]:
+    if not subject.name:
+        yield "It has no name."
+    if subject.kind == SubjectKind.EVENT and not subject.about_edtf:
+        yield "An event is named by place and date; its date is missing."
+
+
+def _claim(claim: Claim, public: Collection[str]) -> Iterator[str]:
+    found = sorted(claim.spans.all(), key=lambda span: span.start)
+    links = sorted(claim.links.all(), key=lambda link: (link.position, link.pk))
+    yield from _words(claim, found, links)
+    for position, link in enumerate(links, start=1):
+        yield from (f"Link {position}: {problem}" for problem in _link(claim, link, found))
+    yield from _own(claim, links)
+    for doubt in claim.doubts.all():
+        yield from _doubt(doubt, links)
+    yield from _figures(claim, found, public)
+    yield from _other_claims(claim, public)
+
+
+def _words(claim: Claim, found: list[Span], links: list[Link]) -> Iterator[str]:
+    words = [span for span in found if span.role == SpanRole.WORDS]
+    quoted = [span for span in found if span.role == SpanRole.QUOTED]
+    summary = claim.capture.text_basis == TextBasis.SUMMARY
+    mode = links[-1].mode if links else Mode.NONE
+    if not claim.paraphrase and (summary or not words):
+        yield "A summary yields no quoted words; write a paraphrase." if summary else "It has neither words of the source nor a paraphrase."
+    if summary and quoted:
+        yield "A summary by this archive holds nobody's quoted words; remove the quoted parts."
+    if mode == Mode.DIRECT and not words and not summary:
+        yield "A direct quotation needs its words as they stand in the source."
+    if mode == Mode.MIXED and not quoted and not summary:
+        yield "A mixed quotation needs its quoted parts; mark them, or call it a paraphrase."
+    if quoted and mode not in (Mode.DIRECT, Mode.MIXED):
+        yield "Quoted parts are marked, but the last link is neither direct nor mixed."
+    for part in quoted:
+        if not any(span.start <= part.start and part.end <= span.end for span in words):
+            yield f"The quoted part “{part.exact}” lies outside the claim's words."
+    yield from _misplaced(claim, found)
+
+
+def _misplaced(claim: Claim, found: list[Span]) -> Iterator[str]:
+    text = claim.capture.text
+    for span in found:
+        if span.needs_anchor:
+            yield f"“{span.exact}” has to be found again in the newer capture."
+        elif text[span.start : span.end] != span.exact:
+            yield f"“{span.exact}” does not stand at {span.start}-{span.end}; the capture has “{text[span.start : span.end]}” there."
+
+
+def _link(claim: Claim, link: Link, found: list[Span]) -> Iterator[str]:
+    holders = list(link.holders.all())
+    if not holders:
+        yield "it names nobody."
+    for holder in holders:
+        yield from _holder(holder, link)
+    if link.cue and claim.capture.text_basis != TextBasis.SUMMARY and not any(span.link_id == link.pk for span in found):
+        yield f"its cue “{link.cue}” was not found in the text."
+    yield from _speakers(link, holders)
+
+
+def _holder(holder: Holder, link: Link) -> Iterator[str]:
+    agent = holder.agent
+    if holder.kind == HolderKind.WORK and not (holder.as_named or link.cited_work or link.cited_as):
+        yield "a work holder needs the work."
+    if agent is None:
+        return
+    if agent.kind != holder.kind:
+        yield f"{agent} is recorded as a {agent.kind}, the holder as a {holder.kind}."
+    if holder.as_named and not holder.reason and not _is_name_of(holder.as_named, agent):
+        yield f"“{holder.as_named}” is not a name of {agent}; say why it is read so."
+
+
+def _is_name_of(words: str, agent: Agent) -> bool:
+    return any(names.same(words, name.name) for name in agent.names.all())
+
+
+def _speakers(link: Link, holders: list[Holder]) -> Iterator[str]:
+    speakers = {speaker.agent_id for speaker in link.statement.speakers.all()} if link.statement else set()
+    agents = {holder.agent_id for holder in holders if holder.agent_id}
+    if speakers and agents and not speakers & agents:
+        yield f"the statement “{link.statement}” is by somebody else."
+
+
+def _own(claim: Claim, links: list[Link]) -> Iterator[str]:
+    if not any(link.mode == Mode.OWN for link in links):
+        return
+    if len(links) > 1:
+        yield "An own publication is the only link of its chain; several steps are a quotation or a paraphrase."
+    agents = {holder.agent_id for holder in links[0].holders.all()}
+    if claim.source.publisher_id is None or claim.source.publisher_id not in agents:
+        yield "An own publication is published by its holder; the source's publisher is somebody else or not stated."
+
+
+def _doubt(doubt: Doubt, links: list[Link]) -> Iterator[str]:
+    if doubt.after_position > len(links):
+        yield f"A doubt stands after link {doubt.after_position}, which does not exist."
+
+
+def _figures(claim: Claim, found: list[Span], public: Collection[str]) -> Iterator[str]:
+    for figure in claim.figures.all():
+        if claim.capture.text_basis != TextBasis.SUMMARY and not any(span.figure_id == figure.pk for span in found):
+            yield f"The figure “{figure.as_written}” was not found in the text."
+        tied = figure.tied_to.claim if figure.tied_to else None
+        if tied and tied.pk != claim.pk:
+            if tied.capture.source_id != claim.capture.source_id:
+                yield f"The figure “{figure.as_written}” is tied to one of another source."
+            if tied.ref not in public:
+                yield f"The figure “{figure.as_written}” is tied to one of {tied.ref}, which is not public."
+
+
+def _other_claims(claim: Claim, public: Collection[str]) -> Iterator[str]:
+    if claim.part_of and claim.part_of.ref not in public:
+        yield f"It is part of {claim.part_of.ref}, which is not public."
+    for relation in claim.relations.all():
+        if relation.to.ref not in public:
+            yield f"It {relation.get_kind_display()} {relation.to.ref}, which is not public."
+

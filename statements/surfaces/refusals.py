@@ -1,0 +1,75 @@
+"""Requests that no page can answer, refused in one place, in plain words, before any of them is read."""
+
+from collections.abc import Callable, Iterable
+
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+
+MAX_QUERY = 8000
+WRITTEN_METHODS = ("POST", "PUT", "PATCH")
+
+
+class RefuseBadInput:
+    """Refuses long query strings (414), large bodies (413), and NUL or lone surrogates anywhere (400).
+
+    A database that cannot be reached is 503 with Retry-After, never a 500.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if len(request.META.get("QUERY_STRING", "")) > MAX_QUERY:
+            return refusal(request, 414, f"The query is longer than {MAX_QUERY:,} characters; use fewer filters.")
+        try:
+            problem = _unreadable(request)
+        except RequestDataTooBig:
+            limit = settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 1024**2
+            return refusal(request, 413, f"More than {limit} MB were sent; send the text in parts, or upload it as a file.")
+        except (TooManyFieldsSent, TooManyFilesSent):
+            return refusal(request, 413, "Too many fields were sent in one form; save in smaller steps.")
+        return refusal(request, 400, problem) if problem else self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Answer a lost or overloaded database with 503; leave everything else to Django."""
+        if not isinstance(exception, OperationalError | InterfaceError):
+            return None
+        response = refusal(request, 503, "The archive cannot be read at this moment. Try again in a few seconds.")
+        response["Retry-After"] = "5"
+        return response
+
+
+def refusal(request: HttpRequest, status: int, problem: str) -> HttpResponse:
+    """A page that says what was wrong, with the status given."""
+    return render(request, "refused.html", {"problem": problem, "status": status}, status=status)
+
+
+def _unreadable(request: HttpRequest) -> str:
+    """What makes the request unreadable; empty where nothing does."""
+    if "\0" in request.path or not _is_text(request.path):
+        return "The address holds a character that no text can have."
+    parts = _parts(request.GET.lists())
+    if request.method in WRITTEN_METHODS:
+        parts = [*parts, *_parts(request.POST.lists())]
+    for name, value in parts:
+        if "\0" in name + value or not _is_text(name + value):
+            return f"“{name[:40].encode(errors='replace').decode()}” holds NUL or half a character, which no text can have."
+    return ""
+
+
+def _parts(lists: Iterable[tuple[str, list[object]]]) -> list[tuple[str, str]]:
+    return [(name, value) for name, values in lists for value in values if isinstance(value, str)]
+
+
+def _is_text(value: str) -> bool:
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+

@@ -1,0 +1,107 @@
+import os
+import shutil
+
+import hypothesis
+import pytest
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+
+from statements.desk import roles
+from statements.record import triggers
+
+# Playwright keeps an event loop in the test's own thread, which Django takes for asynchronous code.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+IN_CI = os.environ.get("CI", "").lower() in ("true", "1")
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+# A busy machine must not fail a test by its deadline, nor luck a change that is being landed.
+hypothesis.settings.register_profile("archive", deadline=None, derandomize=IN_CI, print_blob=True)
+hypothesis.settings.load_profile("archive")
+
+
+def pytest_addoption(parser):
+    parser.addoption("--long", action="store_true", help="also run the tests marked long")
+
+
+def pytest_collection_modifyitems(config, items):
+    if not config.getoption("--long"):
+        _skip(items, marker="long", reason="runs with --long")
+    if not find_chromium() and not IN_CI:
+        _skip(items, marker="browser", reason="no Chromium: install chromium, or name one in CHROMIUM")
+
+
+def _skip(items, *, marker, reason):
+    for item in items:
+        if item.get_closest_marker(marker):
+            item.add_marker(pytest.mark.skip(reason=reason))
+
+
+def find_chromium():
+    """The browser that CHROMIUM names, else one on the path."""
+    return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    arguments = [
+        "--no-sandbox",  # Chromium refuses to sandbox for root, as whom containers run tests
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+    ]
+    return browser_type_launch_args | {"executable_path": find_chromium(), "args": arguments}
+
+
+@pytest.fixture(autouse=True)
+def emptied_record(request):
+    """Lifts the triggers after a test that commits, whose tables are emptied; that makes the triggers anew."""
+    if not _commits(request):
+        yield
+        return
+    request.getfixturevalue("transactional_db")
+    yield
+    triggers.drop()
+
+
+def _commits(request):
+    marker = request.node.get_closest_marker("django_db")
+    return (marker and marker.kwargs.get("transaction")) or {"transactional_db", "live_server"} & set(
+        request.fixturenames
+    )
+
+
+@pytest.fixture
+def make_user(db):
+    """Makes a user of one role."""
+
+    def make(role, username):
+        roles.create_roles()
+        user = get_user_model().objects.create_user(username, password=f"{username}-of-the-desk", is_staff=True)
+        user.groups.add(Group.objects.get(name=role))
+        return user
+
+    return make
+
+
+@pytest.fixture
+def contributor(make_user):
+    return make_user(roles.CONTRIBUTOR, "contributor")
+
+
+@pytest.fixture
+def curator(make_user):
+    return make_user(roles.CURATOR, "curator")
+
+
+@pytest.fixture
+def publisher(make_user):
+    return make_user(roles.PUBLISHER, "publisher")
+
+
+@pytest.fixture
+def administrator(make_user):
+    return make_user(roles.ADMINISTRATOR, "administrator")
