@@ -106,11 +106,15 @@ IDENTIFIABLE_HOLDERS = (HolderKind.PERSON, HolderKind.BODY)
 
 
 class AgentKind(TextChoices):
+    """A person, or any body that can speak."""
+
     PERSON = "person", "person"
     BODY = "body", "body"
 
 
 class SubjectKind(TextChoices):
+    """What a claim can be about."""
+
     EVENT = "event", "event"
     PLACE = "place", "place"
     INSTRUMENT = "instrument", "legal instrument"
@@ -118,6 +122,8 @@ class SubjectKind(TextChoices):
 
 
 class SourceKind(TextChoices):
+    """What sort of published item a source is."""
+
     ARTICLE = "article", "news article"
     PRESS_RELEASE = "press_release", "press release"
     BOOK = "book", "book"
@@ -150,6 +156,8 @@ class TextBasis(TextChoices):
 
 
 class CaptureMethod(TextChoices):
+    """How the archive came by a copy."""
+
     PASTED = "pasted", "pasted by a curator"
     UPLOADED = "uploaded", "uploaded file"
     IMPORTED = "imported", "imported"
@@ -185,6 +193,8 @@ class Qualifier(TextChoices):
 
 
 class FigureTie(TextChoices):
+    """How a figure stands to another of the same source."""
+
     PART_OF = "part_of", "included in the other figure"
     OUT_OF = "out_of", "out of the other figure"
 

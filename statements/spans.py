@@ -17,6 +17,7 @@ SKIPPED = " [...] "
 # More breaks than this in one quotation are a sign of a wrong paste, and would be slow to try.
 _MOST_BREAKS = 20
 _MOST_PLACES = 1000
+_LONGEST_OVERLAPPING = 200
 _SHOWN = 40
 
 _QUOTES = "\"'“”„‟‘’‚‛«»‹›″′`´ʼ〝〞＂＇「」『』"
@@ -26,13 +27,14 @@ _SPACES = " \t\n\x0b\x0c\r\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003
 _INVISIBLE = "\xad\u061c\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
 
 # A text never contains NUL, so it can stand for what nobody sees.
-_RUN = re.compile(r"[ \x00]{2,}|\x00|-{2,}|\.{3}")
-_BREAK = re.compile(r"\[[^\[\]]{1,200}\]|\(…\)|…|\. \. \.")
+_DOTS = r"\.{3}[.…]*|\.{0,2}…[.…]*"
+_RUN = re.compile(rf"[ \x00]{{2,}}|\x00|-[-\x00]+|{_DOTS}")
+_BREAK = re.compile(r"\[[^\[\]]{1,200}\]|\(…\)|…|\. \. \.(?: \.)?")
 _DIFFERENCES = (
     ("quotation marks differ", re.compile(f"[{re.escape(_QUOTES)}]")),
     ("spaces differ", re.compile(f"[{_SPACES}]+")),
     ("dashes differ", re.compile(f"[{re.escape(_DASHES)}]+")),
-    ("dots of an ellipsis differ", re.compile(r"…|\.{3}")),
+    ("dots of an ellipsis differ", re.compile(_DOTS)),
     ("invisible characters differ", re.compile(f"[{_INVISIBLE}]")),
 )
 # Scripts that write words without spaces between them.
@@ -110,8 +112,8 @@ def find(text: str, words: str) -> list[Found]:
     Exact places come alone, without notes. Failing those, places where only quotation marks, white space, dashes,
     the dots of an ellipsis or invisible characters differ. Failing those too, an ellipsis or a [bracketed
     insertion] that does not stand in the text may stand for skipped words: then several pieces lie within WINDOW
-    characters, no word cut. White space around the words is ignored; capitals must match. Places of the same
-    words that overlap one another are told once.
+    characters, no word cut. White space around the words is ignored; capitals must match. Places may overlap,
+    unless the words are longer than 200 characters.
     """
     wanted = _pasted(words)
     if not wanted:
@@ -208,8 +210,8 @@ def join(spans: Sequence[Span]) -> str:
 class _Folded:
     """A text with its quotation marks, spaces, dashes and dots made alike, and the way back to its offsets.
 
-    Runs of spaces and of dashes become one, "..." becomes "…", what is invisible goes. Kept as one string and the
-    few places where its length changes, so that str.find can search megabytes at once.
+    Runs of spaces, of dashes and of three or more dots become one character, what is invisible goes. Kept as one
+    string and the few places where its length changes, so that str.find can search megabytes at once.
     """
 
     def __init__(self, text: str) -> None:
@@ -246,7 +248,7 @@ def _alike(text: str) -> str:
 
 
 def _one_for(run: str) -> str:
-    if run[0] in "-.":
+    if run[0] in "-.…":
         return "-" if run[0] == "-" else "…"
     return " " if " " in run else ""
 
@@ -256,11 +258,13 @@ def _pasted(words: str) -> str:
     return unicodedata.normalize("NFC", words.replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
-def _places(text: str, words: str, start: int = 0, stop: int | None = None) -> Iterator[int]:
-    at = text.find(words, start, stop)
+def _places(text: str, words: str) -> Iterator[int]:
+    # Long words that repeat themselves would be compared anew at every character.
+    step = 1 if len(words) <= _LONGEST_OVERLAPPING else len(words)
+    at = text.find(words)
     while at >= 0:
         yield at
-        at = text.find(words, at + len(words), stop)
+        at = text.find(words, at + step)
 
 
 def _cuts_character(text: str, at: int) -> bool:
@@ -459,7 +463,9 @@ class _BrokenQuotation:
         """The place whose first run is this one, when the later runs follow in order and near enough."""
         runs, hits = [run], [hit]
         while run.right and run.right.end < len(self.words):
-            following = self._next(run.right, hits[-1][1], hit[0] + self.window)
+            # A letter in brackets changes its word and skips nothing, unless another break stands before it.
+            gapless = run.right.letter != "" and run.start < run.end
+            following = self._next(run.right, hits[-1][1], hit[0] + self.window, gapless=gapless)
             if following is None:
                 return None
             run, next_hit = following
@@ -468,12 +474,12 @@ class _BrokenQuotation:
                 hits.append(next_hit)
         return self._found(runs, hits)
 
-    def _next(self, left: _Break, at: int, stop: int) -> tuple[_Run, tuple[int, int] | None] | None:
+    def _next(self, left: _Break, at: int, stop: int, *, gapless: bool) -> tuple[_Run, tuple[int, int] | None] | None:
         for run in self._runs(left):
             if run.start == run.end:
                 return run, None
             hit = self._hit(run, at, stop)
-            if hit:
+            if hit and not (gapless and self.text[at : hit[0]].strip(" ")):
                 return run, hit
         return None
 
@@ -528,7 +534,7 @@ def _difference(folded: _Folded, words: str) -> str:
         return f"the text nowhere has ‘{mine}’"
     theirs = _next_words(folded.folded[at : at + _SHOWN])
     instead = f"has ‘{theirs}’" if theirs else "ends"
-    return f"found up to ‘{_shorten(said, len(said))}’; then the text {instead} where you have ‘{mine}’"
+    return f"found up to ‘{_ending(said)}’; then the text {instead} where you have ‘{mine}’"
 
 
 def _longest_prefix(text: str, words: str) -> int:
@@ -541,6 +547,10 @@ def _longest_prefix(text: str, words: str) -> int:
         else:
             missing = middle
     return found
+
+
+def _ending(text: str) -> str:
+    return text if len(text) <= _SHOWN else "…" + text[-_SHOWN:]
 
 
 def _next_words(text: str) -> str:

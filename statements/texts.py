@@ -22,7 +22,7 @@ _RTL_SCRIPTS = frozenset(
     """.split()  # noqa: SIM905 - forty quoted codes would be harder to read and to compare
 )
 # Right-to-left languages whose script the CLDR data behind langcodes does not tell: it answers Latin for them.
-_RTL_LANGUAGES = frozenset({"aii", "azb", "jpr", "jrb"})
+_RTL_LANGUAGES = frozenset({"acm", "acw", "afb", "aii", "ajp", "ars", "azb", "jpr", "jrb", "pbt", "prd", "yhd"})
 
 
 class UnacceptableText(ValueError):
@@ -95,8 +95,7 @@ def direction(language: str) -> Literal["ltr", "rtl"]:
     tag = _language(language)
     if tag.script is None and tag.language in _RTL_LANGUAGES:
         return "rtl"
-    # The kinds of Arabic are known to the data only as Arabic.
-    return "rtl" if tag.prefer_macrolanguage().maximize().script in _RTL_SCRIPTS else "ltr"
+    return "rtl" if tag.maximize().script in _RTL_SCRIPTS else "ltr"
 
 
 @lru_cache(maxsize=1024)

@@ -51,7 +51,9 @@ def statement(title="Statement on the bridges", *, speaker=None, **fields):
     return made
 
 
-def claim(words="41 bridges were closed", *, found_in=None, paraphrase="41 bridges were closed.", by="curator", **fields):
+def claim(
+    words="41 bridges were closed", *, found_in=None, paraphrase="41 bridges were closed.", by="curator", **fields
+):
     """A claim with its words where they first stand in the capture, in the writer's own voice until `ascribe`d."""
     found_in = found_in or capture()
     made = Claim.objects.create(

@@ -1,4 +1,4 @@
-"""One list of columns per table: it makes the fields of ClaimRow, the CSV header and the codebook (DESIGN section 4)."""
+"""One list of columns per table: it makes the fields of ClaimRow, the CSV header and the codebook."""
 
 from dataclasses import dataclass
 
@@ -25,16 +25,27 @@ CLAIM_COLUMNS = (
     Column("claim_id", "Address of the claim (c- and ten characters), permanent.", "id"),
     Column("claim_url", "Where the claim can be read.", "url", stored=False),
     Column("revision", "How many revisions the claim has; cite this number.", "number"),
-    Column("verbatim", "The words as they stand in the capture, ` [...] ` only where words are skipped. Empty for a paraphrase."),
-    Column("text_basis", "What the capture's text is: as_published, transcription, translation or summary.", "vocabulary"),
+    Column(
+        "verbatim",
+        "The words as they stand in the capture, ` [...] ` only where words are skipped. Empty for a paraphrase.",
+    ),
+    Column(
+        "text_basis", "What the capture's text is: as_published, transcription, translation or summary.", "vocabulary"
+    ),
     Column("paraphrase", "What is claimed, in the curators' neutral words."),
     Column("language", "Language of the words, BCP 47; empty where not stated.", "language"),
     Column("kind", "What sort of content it is.", "vocabulary"),
     Column("quoted", "The parts of the words that the source gives as the holder's own."),
     Column("part_of_id", "The larger claim this one belongs to.", "id"),
     Column("about_edtf", "The date the content is about, EDTF.", "edtf"),
-    Column("mode", "Mode of the last link: direct, mixed, indirect, own; none is the writer's own voice.", "vocabulary"),
-    Column("polarity", "`not` where any link says that its holder did not say so, else `did`; empty for none.", "vocabulary"),
+    Column(
+        "mode", "Mode of the last link: direct, mixed, indirect, own; none is the writer's own voice.", "vocabulary"
+    ),
+    Column(
+        "polarity",
+        "`not` where any link says that its holder did not say so, else `did`; empty for none.",
+        "vocabulary",
+    ),
     Column("attribution", "The whole stated attribution as a sentence; never empty."),
     Column("doubt", "Steps that the source may imply but does not state; never part of the attribution."),
     Column("holder_id", "Agents of link 1, nearest to the writer, joined by `; ` in the order of holder_name.", "ids"),

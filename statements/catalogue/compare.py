@@ -4,28 +4,64 @@ from collections.abc import Iterator
 
 from statements.catalogue import current, rows
 from statements.catalogue.models import ClaimRow, Mention, Page
-from statements.catalogue.passages import passages
+from statements.catalogue.passages import marked, passages
 from statements.choices import RecordKind
 from statements.record.documents import Document
+from statements.record.revision import Revision
 
 PAGE_VALUES = ("id", "kind", "state", "redirect", "revision", "document", "revisions", "updated_at")
 
 
 def differences() -> Iterator[str]:
     """One line for each page, row or mention that differs from the record, is missing, or should not be there."""
-    cards: dict[str, Document] = {}
-    updated: dict[str, str] = {}
-    seen: set[str] = set()
-    for kind in current.ORDER:
-        for revisions in current.histories(kind):
-            page = current.settle(current.unsettled_page(revisions), cards.get, updated)
-            seen.add(page.ref)
-            if kind != RecordKind.CLAIM and page.is_public:
-                cards |= current.cards([page])
-                updated[page.ref] = page.updated_at
-            yield from _page_differences(page)
-    yield from (f"page {ref} has no record" for ref in Page.objects.exclude(ref__in=seen).values_list("ref", flat=True))
-    yield from _passage_differences()
+    return _Comparison().lines()
+
+
+class _Comparison:
+    """Works the catalogue out once more, from the record alone, and holds it against what is stored."""
+
+    def __init__(self) -> None:
+        self.cards: dict[str, Document] = {}
+        self.updated: dict[str, str] = {}
+        self.seen: set[str] = set()
+        self.captures: list[Page] = []
+        self.marked: dict[str, list[tuple[int, int]]] = {}
+
+    def lines(self) -> Iterator[str]:
+        for kind in current.ORDER:
+            for revisions in current.histories(kind):
+                yield from self._record(revisions)
+        stored = Page.objects.values_list("ref", flat=True).iterator(chunk_size=2000)
+        yield from (f"page {ref} has no record" for ref in stored if ref not in self.seen)
+        for page in self.captures:
+            yield from self._passages(page)
+
+    def _record(self, revisions: list[Revision]) -> Iterator[str]:
+        ref = revisions[-1].ref
+        self.seen.add(ref)
+        try:
+            expected = current.settle(current.unsettled_page(revisions), self.cards.get, self.updated)
+            lines = [*_page_differences(expected), *_row_differences(expected)]
+        except (KeyError, TypeError, ValueError) as problem:
+            yield f"the record of {ref} cannot be read: {problem!r}"
+            return
+        self._note(expected)
+        yield from lines
+
+    def _note(self, expected: Page) -> None:
+        if not expected.is_public:
+            return
+        self.cards |= current.cards([expected])
+        self.updated[expected.ref] = expected.updated_at
+        if expected.kind == RecordKind.CAPTURE:
+            self.captures.append(expected)
+        if expected.kind == RecordKind.CLAIM:
+            self.marked.setdefault(expected.document["capture"]["ref"], []).extend(marked(expected.document))
+
+    def _passages(self, expected: Page) -> Iterator[str]:
+        stored = Page.objects.filter(ref=expected.ref).values_list("passages", flat=True).first()
+        if stored != passages(expected.document, self.marked.get(expected.ref, [])):
+            yield f"page {expected.ref}: its passages differ from the record"
 
 
 def _page_differences(expected: Page) -> Iterator[str]:
@@ -39,7 +75,6 @@ def _page_differences(expected: Page) -> Iterator[str]:
     mentioned = set(Mention.objects.filter(page=stored).values_list("ref", "role"))
     if mentioned != (rows.mentions(expected.document) if expected.is_public else set()):
         yield f"page {expected.ref}: its mentions differ from the record"
-    yield from _row_differences(expected)
 
 
 def _row_differences(page: Page) -> Iterator[str]:
@@ -52,10 +87,3 @@ def _row_differences(page: Page) -> Iterator[str]:
     for name, value in ClaimRow.values_of(expected).items():
         if found[name] != value:
             yield f"row of {page.ref}: {name} differs from the record"
-
-
-def _passage_differences() -> Iterator[str]:
-    for page in Page.objects.public().filter(kind=RecordKind.CAPTURE):
-        claims = Page.objects.public().mentioning(page.ref, "capture").values_list("document", flat=True)
-        if page.passages != passages(page.document, claims):
-            yield f"page {page.ref}: its passages differ from the record"

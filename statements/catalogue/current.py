@@ -32,7 +32,13 @@ def histories(kind: str) -> Iterator[list[Revision]]:
 def entry(revision: Revision) -> Document:
     """One line of a record's history: number, act, date and public reason."""
     reason = "" if revision.content is None else revision.envelope["reason"]
-    return {"n": revision.n, "number": revision.number, "act": revision.act, "at": second(revision.at), "reason": reason}
+    return {
+        "n": revision.n,
+        "number": revision.number,
+        "act": revision.act,
+        "at": second(revision.at),
+        "reason": reason,
+    }
 
 
 def second(at: datetime.datetime) -> str:
@@ -70,7 +76,11 @@ def settle(page: Page, card_of: CardOf, updated_of: dict[str, str]) -> Page:
 
 def mentions_of(page: Page) -> list[Mention]:
     """Whom and what a public page names; nothing for a page that is not public."""
-    return [Mention(page_id=page.id, ref=ref, role=role) for ref, role in sorted(rows.mentions(page.document))] if page.is_public else []
+    return (
+        [Mention(page_id=page.id, ref=ref, role=role) for ref, role in sorted(rows.mentions(page.document))]
+        if page.is_public
+        else []
+    )
 
 
 def row_of(page: Page) -> ClaimRow | None:

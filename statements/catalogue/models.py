@@ -1,4 +1,4 @@
-"""The catalogue: three tables made for reading, each row a function of the record; what is public is defined here, once."""
+"""The catalogue: three tables made for reading, each row a function of the record; `public` is defined here, once."""
 
 from typing import Any
 
@@ -105,7 +105,7 @@ class ClaimRow(claim_columns()):  # type: ignore[misc]  # its fields come from t
     """A public claim as a flat row: the columns of the CSV, keys to sort by, and folded text to search.
 
     `said_from` to `said_to`, `about_from` to `about_to` and `source_from` to `source_to` are the days a date spans,
-    both inclusive; null is open at that side, or, together with an empty EDTF, not stated.
+    both inclusive; null is open at that side, or, together with an empty EDTF, not stated. `said_order` sorts.
     """
 
     page = models.OneToOneField(Page, models.CASCADE, primary_key=True, related_name="row")
@@ -115,6 +115,7 @@ class ClaimRow(claim_columns()):  # type: ignore[misc]  # its fields come from t
     about_to = models.DateField(null=True)
     source_from = models.DateField(null=True)
     source_to = models.DateField(null=True)
+    said_order = models.DateField(null=True)
     search = models.TextField()
 
     objects = ClaimRowQuerySet.as_manager()
@@ -125,7 +126,7 @@ class ClaimRow(claim_columns()):  # type: ignore[misc]  # its fields come from t
             models.CheckConstraint(name="claim_row_worded", condition=~Q(verbatim="") | ~Q(paraphrase="")),
         ]
         indexes = [
-            models.Index(name="claim_row_said", fields=["said_from", "page"]),
+            models.Index(name="claim_row_said", fields=["said_order", "page"]),
             models.Index(name="claim_row_text", fields=["source_id", "span_start", "page"]),
         ]
 

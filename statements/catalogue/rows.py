@@ -17,15 +17,10 @@ NOT_EMBEDDED = ("part_of", "related")
 def mentions(document: Document) -> set[tuple[str, str]]:
     """Every (ref, role) that a document names; the role says how, for filters and for finding dependants.
 
-    Whatever the roles leave out is `within`, so that every card inside the document is found again when its name changes.
+    What the roles leave out is `within`, so that every card inside the document is found again when its name changes.
     """
-    makers = {
-        "claim": _claim_mentions,
-        "statement": _statement_mentions,
-        "source": _source_mentions,
-        "capture": lambda capture: [(capture["source"]["ref"], "source")],
-    }
-    found = set(makers.get(document["record_kind"], lambda _: [])(document))
+    maker = MENTION_MAKERS.get(document["record_kind"])
+    found = set(maker(document)) if maker else set()
     with_role = {ref for ref, _ in found}
     return found | {(ref, "within") for ref in named(document) if ref not in with_role}
 
@@ -136,6 +131,7 @@ def _date_values(claim: AttributedClaim) -> dict[str, Any]:
         "about_edtf": about["edtf"],
         "said_from": _day(date, "earliest"),
         "said_to": _day(date, "latest"),
+        "said_order": _day(date, "earliest") or _day(date, "latest"),
         "about_from": _day(about, "earliest"),
         "about_to": _day(about, "latest"),
         "source_from": _day(published, "earliest"),
@@ -182,3 +178,15 @@ def _source_mentions(document: Document) -> Iterator[tuple[str, str]]:
     yield from ((author["agent"]["ref"], WRITER) for author in document["authors"] if author["agent"])
     if document["publisher"]:
         yield document["publisher"]["ref"], "publisher" if document["authors"] else WRITER
+
+
+def _capture_mentions(document: Document) -> Iterator[tuple[str, str]]:
+    yield document["source"]["ref"], "source"
+
+
+MENTION_MAKERS = {
+    "claim": _claim_mentions,
+    "statement": _statement_mentions,
+    "source": _source_mentions,
+    "capture": _capture_mentions,
+}

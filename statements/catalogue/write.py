@@ -8,7 +8,7 @@ from django.db import transaction
 
 from statements.catalogue import current, rows
 from statements.catalogue.models import ClaimRow, Mention, Page
-from statements.catalogue.passages import passages
+from statements.catalogue.passages import marked, passages
 from statements.choices import RecordKind
 from statements.record.documents import Document
 from statements.record.revision import Revision
@@ -60,7 +60,7 @@ def write_passages(refs: Iterable[str]) -> None:
         page = Page.objects.public().filter(ref=ref).first()
         if page:
             claims = Page.objects.public().mentioning(ref, "capture").values_list("document", flat=True)
-            page.passages = passages(page.document, claims)
+            page.passages = passages(page.document, [place for claim in claims for place in marked(claim)])
             page.save(update_fields=["passages"])
 
 
@@ -78,7 +78,13 @@ def _known_pages(chunk: Iterable[str], fresh: dict[str, list[Revision]]) -> list
 
 def _store(pages: list[Page]) -> list[Page]:
     """Settle pages of one kind with today's cards and store them with their rows and mentions."""
-    named = {ref for page in pages if page.is_public for ref, role in rows.mentions(page.document) if role not in rows.NOT_EMBEDDED}
+    named = {
+        ref
+        for page in pages
+        if page.is_public
+        for ref, role in rows.mentions(page.document)
+        if role not in rows.NOT_EMBEDDED
+    }
     known = list(Page.objects.public().filter(ref__in=named))
     cards, updated = current.cards(known), {page.ref: page.updated_at for page in known}
     settled = [current.settle(page, cards.get, updated) for page in pages]

@@ -13,18 +13,23 @@ NOBODY = {"anonymous", "unknown", "anon", "unnamed", "no name"}
 
 
 class AgentQuerySet(DeskRecordQuerySet):
+    """Agents by name."""
+
     def named(self, text: str):
         """Agents one of whose names folds to the same words as `text`."""
         return self.filter(names__folded=names.fold(text)).distinct()
 
 
 class Agent(DeskRecord):
-    """A person or body that can speak, relay or write. Nobody is called Anonymous: that is a holder without an agent."""
+    """A person or body that can speak, relay or write; nobody is called Anonymous: such holders have no agent."""
 
     record_kind = RecordKind.AGENT
 
     kind = models.CharField(
-        max_length=6, choices=AgentKind, default=AgentKind.PERSON, help_text="A person, or any body: ministry, court, outlet, party."
+        max_length=6,
+        choices=AgentKind,
+        default=AgentKind.PERSON,
+        help_text="A person, or any body: ministry, court, outlet.",
     )
     takes_the = models.BooleanField(
         "“the” in a sentence",
@@ -59,7 +64,9 @@ class Name(CheckedModel):
     """One name in one language and script; `folded` is what search and look-ups compare."""
 
     name = models.CharField(max_length=300)
-    language = language_field(help_text="Language and, where it matters, script of this form of the name: az, az-Cyrl, hy.")
+    language = language_field(
+        help_text="Language and, where it matters, script of this form of the name: az, az-Cyrl, hy."
+    )
     preferred = models.BooleanField("the form used on pages", default=False)
     folded = models.CharField(max_length=400, editable=False, db_index=True)
 
@@ -100,4 +107,6 @@ class AgentName(Name):
 
     def clean(self):
         if names.fold(self.name) in NOBODY:
-            raise ValidationError({"name": "Nobody is recorded under this name; use an unnamed holder on the link instead."})
+            raise ValidationError(
+                {"name": "Nobody is recorded under this name; use an unnamed holder on the link instead."}
+            )

@@ -20,6 +20,8 @@ MAX_SPANS = 100
 
 
 class SpanQuerySet(models.QuerySet):
+    """Spans by what their words are."""
+
     def of_role(self, role):
         """Spans of one role, in the order of the text."""
         return self.filter(role=role).order_by("start", "end")
@@ -47,7 +49,8 @@ class Span(CheckedModel):
     prefix = models.CharField(max_length=32, blank=True, default="")
     suffix = models.CharField(max_length=32, blank=True, default="")
     needs_anchor = models.BooleanField(
-        default=False, help_text="A newer capture does not hold these words in one certain place; a curator has to look."
+        default=False,
+        help_text="A newer capture does not hold these words in one certain place; a curator has to look.",
     )
 
     objects = SpanQuerySet.as_manager()
@@ -57,7 +60,9 @@ class Span(CheckedModel):
         ordering = ("start", "end")
         constraints = [
             models.CheckConstraint(
-                name="span_not_empty", condition=Q(end__gt=F("start")), violation_error_message="A span ends after it starts."
+                name="span_not_empty",
+                condition=Q(end__gt=F("start")),
+                violation_error_message="A span ends after it starts.",
             ),
             models.CheckConstraint(
                 name="span_length_of_words",
@@ -81,10 +86,28 @@ class Span(CheckedModel):
                 )
                 | Q(role=SpanRole.CUE, holder__isnull=True, figure__isnull=True, link__isnull=False, doubt__isnull=True)
                 | Q(role=SpanRole.CUE, holder__isnull=True, figure__isnull=True, link__isnull=True, doubt__isnull=False)
-                | Q(role=SpanRole.HOLDER, figure__isnull=True, link__isnull=True, holder__isnull=False, doubt__isnull=True)
-                | Q(role=SpanRole.HOLDER, figure__isnull=True, link__isnull=True, holder__isnull=True, doubt__isnull=False)
-                | Q(role=SpanRole.FIGURE, holder__isnull=True, link__isnull=True, figure__isnull=False, doubt__isnull=True),
-                violation_error_message="A cue belongs to a link or doubt, a name to a holder or doubt, a number to a figure.",
+                | Q(
+                    role=SpanRole.HOLDER,
+                    figure__isnull=True,
+                    link__isnull=True,
+                    holder__isnull=False,
+                    doubt__isnull=True,
+                )
+                | Q(
+                    role=SpanRole.HOLDER,
+                    figure__isnull=True,
+                    link__isnull=True,
+                    holder__isnull=True,
+                    doubt__isnull=False,
+                )
+                | Q(
+                    role=SpanRole.FIGURE,
+                    holder__isnull=True,
+                    link__isnull=True,
+                    figure__isnull=False,
+                    doubt__isnull=True,
+                ),
+                violation_error_message="A cue belongs to a link or doubt, a name to a holder or doubt.",
             ),
             models.UniqueConstraint(
                 name="span_words_once",

@@ -16,10 +16,12 @@ MAX_LINKS = 20
 
 
 class Link(CheckedModel, dated("said", "said")):
-    """One step of the chain, counted from the source's writer outward; `mode` says whether the words are the holder's own."""
+    """One step of the chain, from the writer outward; `mode` says whether the words are the holder's own."""
 
     claim = models.ForeignKey(Claim, models.CASCADE, related_name="links")
-    position = models.PositiveSmallIntegerField(default=1, help_text="1 is nearest to the source's writer; the last is the originator.")
+    position = models.PositiveSmallIntegerField(
+        default=1, help_text="1 is nearest to the writer; the last is the originator."
+    )
     mode = models.CharField(
         max_length=8,
         choices=LINK_MODES,
@@ -27,17 +29,32 @@ class Link(CheckedModel, dated("said", "said")):
         "the holder's own publication: own (then it is the only link).",
     )
     polarity = models.CharField(
-        max_length=3, choices=Polarity, default=Polarity.DID, help_text="“Did not say” where the source says that they did not."
+        max_length=3,
+        choices=Polarity,
+        default=Polarity.DID,
+        help_text="“Did not say” where the source says that they did not.",
     )
     statement = models.ForeignKey(
-        Statement, models.PROTECT, null=True, blank=True, related_name="links", help_text="The act in which they said it, if recorded."
+        Statement,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="links",
+        help_text="The act in which they said it, if recorded.",
     )
     cue = models.CharField(
-        max_length=200, blank=True, default="", help_text="The source's verb, word for word and without “that”: said, stressed."
+        max_length=200,
+        blank=True,
+        default="",
+        help_text="The source's verb, word for word and without “that”: said, stressed.",
     )
     cited_work = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="cited_by_links")
-    locator = models.CharField(max_length=100, blank=True, default="", help_text="Page, paragraph or time: p. 172, para. 14, 00:12:30.")
-    cited_as = models.CharField(max_length=500, blank=True, default="", help_text="The work's words where no record of it is meant.")
+    locator = models.CharField(
+        max_length=100, blank=True, default="", help_text="Page, paragraph or time: p. 172, para. 14, 00:12:30."
+    )
+    cited_as = models.CharField(
+        max_length=500, blank=True, default="", help_text="The work's words where no record of it is meant."
+    )
 
     class Meta:
         verbose_name = "link"
@@ -60,7 +77,9 @@ class Link(CheckedModel, dated("said", "said")):
                 violation_error_message="A link is direct, mixed, a paraphrase or an own publication.",
             ),
             models.CheckConstraint(
-                name="link_polarity_known", condition=Q(polarity__in=Polarity.values), violation_error_message="Did say, or did not say."
+                name="link_polarity_known",
+                condition=Q(polarity__in=Polarity.values),
+                violation_error_message="Did say, or did not say.",
             ),
             models.CheckConstraint(
                 name="link_one_citation",
@@ -87,7 +106,10 @@ class Holding(CheckedModel):
         max_length=300, blank=True, default="", help_text="The words used here: “Baku”, “the statement”, “an official”."
     )
     reason = models.CharField(
-        max_length=500, blank=True, default="", help_text="Why these words are read as that agent; required when they are not its name."
+        max_length=500,
+        blank=True,
+        default="",
+        help_text="Why these words are read as that agent; required when they are not its name.",
     )
 
     class Meta:
@@ -102,7 +124,9 @@ def holding_rules(model: str) -> list[models.CheckConstraint]:
     identifiable, agentless = Q(kind__in=IDENTIFIABLE_HOLDERS), Q(agent__isnull=True)
     return [
         models.CheckConstraint(
-            name=f"{model}_kind_known", condition=Q(kind__in=HolderKind.values), violation_error_message="That kind of holder does not exist."
+            name=f"{model}_kind_known",
+            condition=Q(kind__in=HolderKind.values),
+            violation_error_message="That kind of holder does not exist.",
         ),
         models.CheckConstraint(
             name=f"{model}_named",
@@ -112,7 +136,7 @@ def holding_rules(model: str) -> list[models.CheckConstraint]:
         models.CheckConstraint(
             name=f"{model}_agent_identifiable",
             condition=identifiable | agentless,
-            violation_error_message="Only a person or a body can be identified; unnamed, generic and work holders have no agent.",
+            violation_error_message="Only a person or a body can be identified; other holders have no agent.",
         ),
     ]
 
@@ -122,7 +146,9 @@ class Holder(Holding):
 
     link = models.ForeignKey(Link, models.CASCADE, related_name="holders")
     position = models.PositiveSmallIntegerField(default=1)
-    count = models.PositiveIntegerField(null=True, blank=True, help_text="For unnamed holders: how many, where stated (17 countries).")
+    count = models.PositiveIntegerField(
+        null=True, blank=True, help_text="For unnamed holders: how many, where stated (17 countries)."
+    )
 
     class Meta:
         verbose_name = "holder"
@@ -157,11 +183,19 @@ class Doubt(Holding):
         constraints = [
             *holding_rules("doubt"),
             models.CheckConstraint(
-                name="doubt_has_reason", condition=~Q(reason=""), violation_error_message="A doubt says what it rests on."
+                name="doubt_has_reason",
+                condition=~Q(reason=""),
+                violation_error_message="A doubt says what it rests on.",
             ),
         ]
 
+    # Set where the chain is stored together with its doubts: then the database does not know it yet.
+    chain_length: int | None = None
+
     def clean(self):
         super().clean()
-        if self.claim_id and self.after_position > self.claim.links.count() > 0:
+        if not self.claim_id:
+            return
+        length = self.claim.links.count() if self.chain_length is None else self.chain_length
+        if self.after_position > length > 0:
             raise ValidationError({"after_position": "The chain has no such position."})

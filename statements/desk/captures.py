@@ -61,7 +61,9 @@ class Capture(DeskRecord):
                 condition=Q(Exact(Length("sha256"), 64)) & Q(Exact(Length("text_sha256"), 64)),
                 violation_error_message="A capture carries both SHA-256 sums.",
             ),
-            models.CheckConstraint(name="capture_text_given", condition=~Q(text=""), violation_error_message="The text is empty."),
+            models.CheckConstraint(
+                name="capture_text_given", condition=~Q(text=""), violation_error_message="The text is empty."
+            ),
             models.CheckConstraint(
                 name="capture_translation_explained",
                 condition=~Q(text_basis=TextBasis.TRANSLATION) | (~Q(translated_from="") & ~Q(translated_by="")),

@@ -8,6 +8,7 @@ from statements.choices import CLAIM_KIND_HELP, ClaimKind, DeskState, Mode, Reco
 from statements.desk.captures import Capture
 from statements.desk.dated import date_rules, dated
 from statements.desk.review import DeskRecord, DeskRecordQuerySet, record_rules
+from statements.desk.sources import Source
 from statements.desk.subjects import Subject
 from statements.desk.text_fields import language_field
 
@@ -15,21 +16,25 @@ KIND_HELP = "; ".join(f"{kind.label}: {help_text}" for kind, help_text in CLAIM_
 
 
 class ClaimQuerySet(DeskRecordQuerySet):
-    def of_source(self, source):
+    """Claims by where they were found and where they stand."""
+
+    def of_source(self, source: Source) -> "ClaimQuerySet":
         """The claims found in any capture of a source."""
         return self.filter(capture__source=source)
 
-    def live(self):
+    def live(self) -> "ClaimQuerySet":
         """Claims that visitors see now, by the desk's own book-keeping."""
         return self.filter(state=DeskState.PUBLISHED)
 
 
 class Claim(DeskRecord, dated("about", "about")):
-    """A claim as found in one capture; its attribution is the chain of its links, none of them the writer's own voice."""
+    """A claim as found in one capture; its attribution is the chain of its links, without any: the writer's voice."""
 
     record_kind = RecordKind.CLAIM
 
-    capture = models.ForeignKey(Capture, models.PROTECT, related_name="claims", help_text="The capture it was found in.")
+    capture = models.ForeignKey(
+        Capture, models.PROTECT, related_name="claims", help_text="The capture it was found in."
+    )
     paraphrase = models.TextField(
         blank=True,
         default="",

@@ -38,7 +38,11 @@ def date_fields(label: str) -> dict[str, models.Field]:
             help_text="Stated in the source, inferred by you (then say from what), or taken from metadata.",
         ),
         "why": models.CharField(
-            f"{label}: inferred from", max_length=500, blank=True, default="", help_text="Required for an inferred date."
+            f"{label}: inferred from",
+            max_length=500,
+            blank=True,
+            default="",
+            help_text="Required for an inferred date.",
         ),
         "earliest": models.DateField(null=True, editable=False),
         "latest": models.DateField(null=True, editable=False),

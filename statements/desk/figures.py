@@ -18,12 +18,21 @@ class Figure(CheckedModel):
     low = models.DecimalField(max_digits=15, decimal_places=3, null=True, blank=True)
     high = models.DecimalField(max_digits=15, decimal_places=3, null=True, blank=True)
     qualifier = models.CharField(max_length=9, choices=Qualifier, blank=True, default="")
-    qualifier_words = models.CharField(max_length=100, blank=True, default="", help_text="As in the source: some, about, at least.")
-    measure = models.CharField(max_length=100, help_text="What is counted, in the words already used for the subject: killed, injured.")
+    qualifier_words = models.CharField(
+        max_length=100, blank=True, default="", help_text="As in the source: some, about, at least."
+    )
+    measure = models.CharField(
+        max_length=100, help_text="What is counted, in the words already used for the subject: killed, injured."
+    )
     unit = models.CharField(max_length=50, blank=True, default="", help_text="people, km, USD; empty for a bare count.")
     tie = models.CharField(max_length=7, choices=FigureTie, blank=True, default="")
     tied_to = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="tied", help_text="A figure of the same source: 63 of the 613."
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="tied",
+        help_text="A figure of the same source: 63 of the 613.",
     )
 
     class Meta:
@@ -31,7 +40,9 @@ class Figure(CheckedModel):
         ordering = ("number", "pk")
         constraints = [
             models.UniqueConstraint(
-                name="figure_number_once", fields=["claim", "number"], violation_error_message="Two figures of a claim share a number."
+                name="figure_number_once",
+                fields=["claim", "number"],
+                violation_error_message="Two figures of a claim share a number.",
             ),
             models.CheckConstraint(
                 name="figure_ordered",

@@ -57,7 +57,18 @@ def change_set(*, by, through: str, why: str = ""):
 
 def register() -> None:
     """Tell django-reversion which records carry which children; called once, when the models are loaded."""
-    for child in (AgentName, SubjectName, SourceAuthor, StatementSpeaker, Holder, Doubt, Figure, Relation, Span, ClaimSubject):
+    for child in (
+        AgentName,
+        SubjectName,
+        SourceAuthor,
+        StatementSpeaker,
+        Holder,
+        Doubt,
+        Figure,
+        Relation,
+        Span,
+        ClaimSubject,
+    ):
         reversion.register(child)
     for model, children in CHILDREN.items():
         exclude = ["text", "file_bytes"] if model is Capture else []

@@ -16,7 +16,10 @@ class Relation(CheckedModel):
     kind = models.CharField(max_length=18, choices=RelationKind)
     to = models.ForeignKey(Claim, models.PROTECT, related_name="relations_to", verbose_name="other claim")
     stated_by = models.ForeignKey(
-        Source, models.PROTECT, related_name="relations_stated", help_text="The source that says so; without one it would be our verdict."
+        Source,
+        models.PROTECT,
+        related_name="relations_stated",
+        help_text="The source that says so; without one it would be our verdict.",
     )
     locator = models.CharField(max_length=100, blank=True, default="")
 
@@ -34,7 +37,9 @@ class Relation(CheckedModel):
                 violation_error_message="A claim has no relation to itself.",
             ),
             models.CheckConstraint(
-                name="relation_kind_known", condition=Q(kind__in=RelationKind.values), violation_error_message="That relation does not exist."
+                name="relation_kind_known",
+                condition=Q(kind__in=RelationKind.values),
+                violation_error_message="That relation does not exist.",
             ),
         ]
 

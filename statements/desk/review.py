@@ -89,7 +89,7 @@ class DeskRecord(models.Model):
             "changed_by": by,
             "changed_by_name": by.get_username() if by else "",
             "submitted": False,
-            "has_changes": self.state == DeskState.PUBLISHED,
+            "has_changes": bool(self.revision),
             "state": DeskState.DRAFT if self.state == DeskState.IN_REVIEW else self.state,
         }
         if not type(self).objects.filter(pk=self.pk, version=expected).update(**changes):
@@ -120,7 +120,7 @@ def record_rules(kind: str) -> list[models.CheckConstraint]:
             name=f"{kind}_public_has_revision",
             condition=Q(state__in=[DeskState.DRAFT, DeskState.IN_REVIEW], revision=0)
             | Q(state__in=[DeskState.PUBLISHED, DeskState.WITHDRAWN], revision__gte=1),
-            violation_error_message="Only publishing can make a record public, and what was public keeps its revisions.",
+            violation_error_message="Only publishing makes a record public, and what was public keeps its revisions.",
         ),
     ]
 

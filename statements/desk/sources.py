@@ -11,6 +11,8 @@ from statements.desk.text_fields import CheckedModel, language_field
 
 
 class SourceQuerySet(DeskRecordQuerySet):
+    """Sources by whether the archive holds them."""
+
     def held(self):
         """Sources of which the archive has a capture."""
         return self.filter(captures__isnull=False).distinct()
@@ -33,7 +35,9 @@ class Source(DeskRecord, dated("published", "published")):
         help_text="As printed. Leave empty where none is stated, or devise a neutral one and tick the box below.",
     )
     title_devised = models.BooleanField(
-        "title devised by this archive", default=False, help_text="Shown in [square brackets], so that nobody takes it for the source's."
+        "title devised by this archive",
+        default=False,
+        help_text="Shown in [square brackets], so that nobody takes it for the source's.",
     )
     publisher = models.ForeignKey(
         Agent,
@@ -43,12 +47,20 @@ class Source(DeskRecord, dated("published", "published")):
         related_name="published_sources",
         help_text="Outlet, publishing house or body whose publication it is. Empty: not stated.",
     )
-    publisher_as_named = models.CharField(max_length=300, blank=True, default="", help_text="As printed, where it differs.")
+    publisher_as_named = models.CharField(
+        max_length=300, blank=True, default="", help_text="As printed, where it differs."
+    )
     place = models.CharField("place of publication", max_length=200, blank=True, default="")
     language = language_field()
-    url = models.URLField("address", max_length=2000, blank=True, default="", help_text="Where it was published. Empty: not stated.")
-    archived_url = models.URLField("archived at", max_length=2000, blank=True, default="", help_text="A copy in a public web archive.")
-    identifier = models.CharField(max_length=200, blank=True, default="", help_text="ISBN, DOI, application or docket number.")
+    url = models.URLField(
+        "address", max_length=2000, blank=True, default="", help_text="Where it was published. Empty: not stated."
+    )
+    archived_url = models.URLField(
+        "archived at", max_length=2000, blank=True, default="", help_text="A copy in a public web archive."
+    )
+    identifier = models.CharField(
+        max_length=200, blank=True, default="", help_text="ISBN, DOI, application or docket number."
+    )
     display = models.CharField(
         max_length=8,
         choices=Display,
@@ -91,7 +103,9 @@ class SourceAuthor(CheckedModel):
     source = models.ForeignKey(Source, models.CASCADE, related_name="authors")
     position = models.PositiveSmallIntegerField(default=1)
     agent = models.ForeignKey(Agent, models.PROTECT, null=True, blank=True, related_name="authored")
-    as_named = models.CharField(max_length=300, blank=True, default="", help_text="The by-line's words, where they differ.")
+    as_named = models.CharField(
+        max_length=300, blank=True, default="", help_text="The by-line's words, where they differ."
+    )
 
     class Meta:
         verbose_name = "author"

@@ -21,7 +21,9 @@ class Statement(DeskRecord, dated("said", "said")):
         default="",
         help_text="A neutral, short title of the act: “Statement on the 30th anniversary of …, by place and date”.",
     )
-    occasion = models.CharField(max_length=300, blank=True, default="", help_text="Neutral; leave empty where not stated.")
+    occasion = models.CharField(
+        max_length=300, blank=True, default="", help_text="Neutral; leave empty where not stated."
+    )
     place = models.CharField(max_length=200, blank=True, default="")
     first_published = models.ForeignKey(
         Source,

@@ -15,7 +15,9 @@ class Subject(DeskRecord, dated("about", "when")):
     record_kind = RecordKind.SUBJECT
 
     kind = models.CharField(max_length=10, choices=SubjectKind, default=SubjectKind.EVENT)
-    description = models.CharField(max_length=300, blank=True, default="", help_text="Neutral, only to tell namesakes apart.")
+    description = models.CharField(
+        max_length=300, blank=True, default="", help_text="Neutral, only to tell namesakes apart."
+    )
 
     class Meta:
         verbose_name = "subject"

@@ -7,7 +7,7 @@ from statements import texts
 
 
 def check_texts(record: models.Model) -> None:
-    """Normalise every text field of a record to NFC and LF; raise ValidationError naming the field that cannot be kept."""
+    """Normalise every text field to NFC and LF; raise ValidationError naming the field that cannot be kept."""
     for field in record._meta.concrete_fields:
         value = getattr(record, field.attname)
         if isinstance(field, models.CharField | models.TextField) and isinstance(value, str):
@@ -25,7 +25,9 @@ def accepted(value: str, field_name: str) -> str:
 def is_language(value: str) -> None:
     """A validator: a BCP 47 tag, or empty for not stated."""
     if value and not texts.is_language(value):
-        raise ValidationError("“%(value)s” is not a language tag; use BCP 47, such as en, az or sr-Latn.", params={"value": value})
+        raise ValidationError(
+            "“%(value)s” is not a language tag; use BCP 47, such as en, az or sr-Latn.", params={"value": value}
+        )
 
 
 class CheckedModel(models.Model):

@@ -1,6 +1,6 @@
 """The acts that change what visitors see: publish, amend, reassign, withdraw, restore; each one transaction."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any
 
 from django.conf import settings
@@ -34,10 +34,7 @@ def submit(records: Sequence[DeskRecord], *, by: Any, reason: str) -> None:
     """Send drafts, or changes to published records, to review. Raises Blocked, and then nothing has changed."""
     with change_set(by=by, through="send to review", why=reason):
         found = _locked(records)
-        problems = [f"{record} is not a draft and has no changes." for record in found if not _is_submittable(record)]
-        problems += _blocked(plan.load(found), public=_public_with(found))
-        if problems:
-            raise Blocked(problems)
+        _refuse(_against_submitting(found))
         for record in found:
             state = DeskState.IN_REVIEW if record.state == DeskState.DRAFT else record.state
             _mark(record, state=state, submitted=True)
@@ -53,13 +50,8 @@ def publish(records: Sequence[DeskRecord], *, by: Any, reason: str) -> list[Revi
     _require(reason)
     with change_set(by=by, through="publish", why=reason):
         chosen = _locked(_with_children(records))
-        problems = [f"{record} is not waiting for review." for record in chosen if not record.is_waiting]
         taken = plan.with_dependencies(chosen)
-        problems += _second_person(taken, by)
-        problems += _blocked(taken, public=_public_with(taken))
-        problems += [f"{record} names {other}, which was withdrawn." for record, other in plan.withdrawn(taken)]
-        if problems:
-            raise Blocked(problems)
+        _refuse(_against_publishing(chosen, taken, by))
         return _append(taken, by=by, reason=reason)
 
 
@@ -71,11 +63,11 @@ def withdraw(records: Sequence[DeskRecord], *, by: Any, reason: str) -> list[Rev
     _require(reason)
     with change_set(by=by, through="withdraw", why=reason):
         found = _locked(_with_public_children(records))
-        problems = [f"{record} is not published." for record in found if record.state != DeskState.PUBLISHED]
-        problems += _named_elsewhere(found)
-        if problems:
-            raise Blocked(problems)
-        tombstones = [(record, {"record_kind": str(record.record_kind), "ref": record.ref}, Act.WITHDRAW) for record in reversed(found)]
+        _refuse(_against_withdrawing(found))
+        tombstones = [
+            (record, {"record_kind": str(record.record_kind), "ref": record.ref}, Act.WITHDRAW)
+            for record in reversed(found)
+        ]
         return _record(tombstones, by=by, reason=reason, state=DeskState.WITHDRAWN)
 
 
@@ -84,12 +76,57 @@ def restore(records: Sequence[DeskRecord], *, by: Any, reason: str) -> list[Revi
     _require(reason)
     with change_set(by=by, through="restore", why=reason):
         found = _locked(_withdrawn_together(records))
-        problems = [f"{record} is not withdrawn." for record in found if record.state != DeskState.WITHDRAWN]
-        problems += [f"{record} names {other}, which was withdrawn." for record, other in plan.withdrawn(plan.load(found))]
-        if problems:
-            raise Blocked(problems)
+        _refuse(_against_restoring(found))
         restored = [(record, _last_public(record), Act.RESTORE) for record in found]
         return _record(restored, by=by, reason=reason, state=DeskState.PUBLISHED)
+
+
+def outlook(
+    act: Callable[..., object], records: Sequence[DeskRecord], *, by: Any
+) -> tuple[list[DeskRecord], list[str]]:
+    """What one of the four acts above would change, in the order in which pages are made, and what stands in its way.
+
+    Reads only, for the page that asks for a reason; the act itself looks again, under its lock.
+    """
+    if act is submit:
+        return list(records), _against_submitting(records)
+    if act is publish:
+        chosen = _with_children(records)
+        taken = plan.with_dependencies(chosen)
+        return taken, _against_publishing(chosen, taken, by)
+    if act is withdraw:
+        found = _with_public_children(records)
+        return found, _against_withdrawing(found)
+    found = _withdrawn_together(records)
+    return found, _against_restoring(found)
+
+
+def _refuse(problems: Sequence[str]) -> None:
+    if problems:
+        raise Blocked(problems)
+
+
+def _against_submitting(found: Sequence[DeskRecord]) -> list[str]:
+    problems = [f"{record} is not a draft and has no changes." for record in found if not _is_submittable(record)]
+    return problems + _blocked(plan.load(found), public=_public_with(found))
+
+
+def _against_publishing(chosen: Sequence[DeskRecord], taken: Sequence[DeskRecord], by: Any) -> list[str]:
+    problems = [f"{record} is not waiting for review." for record in chosen if not record.is_waiting]
+    problems += _second_person(taken, by)
+    problems += _blocked(taken, public=_public_with(taken))
+    return problems + [f"{record} names {other}, which was withdrawn." for record, other in plan.withdrawn(taken)]
+
+
+def _against_withdrawing(found: Sequence[DeskRecord]) -> list[str]:
+    problems = [f"{record} is not published." for record in found if record.state != DeskState.PUBLISHED]
+    return problems + _named_elsewhere(found)
+
+
+def _against_restoring(found: Sequence[DeskRecord]) -> list[str]:
+    problems = [f"{record} is not withdrawn." for record in found if record.state != DeskState.WITHDRAWN]
+    withdrawn = plan.withdrawn(plan.load(found))
+    return problems + [f"{record} names {other}, which was withdrawn." for record, other in withdrawn]
 
 
 def _require(reason: str) -> None:
@@ -136,8 +173,9 @@ def _withdrawn_together(records: Sequence[DeskRecord]) -> list[DeskRecord]:
     found: list[DeskRecord] = list(records)
     for record in records:
         if isinstance(record, Source | Capture):
-            at = Revision.objects.of(record.ref).values_list("at", flat=True).last()
-            refs = set(Revision.objects.filter(act=Act.WITHDRAW, at=at).values_list("ref", flat=True))
+            newest = Revision.objects.of(record.ref).filter(act=Act.WITHDRAW).last()
+            together = Revision.objects.filter(act=Act.WITHDRAW, at=newest.at) if newest else Revision.objects.none()
+            refs = set(together.values_list("ref", flat=True))
             owned = Claim.objects.filter(capture__source=record if isinstance(record, Source) else record.source)
             found += owned.filter(ref__in=refs, state=DeskState.WITHDRAWN)
             found += Capture.objects.filter(source=record.pk, ref__in=refs) if isinstance(record, Source) else []
@@ -170,10 +208,13 @@ def _named_elsewhere(records: Sequence[DeskRecord]) -> list[str]:
     refs = {record.ref for record in records}
     problems = []
     for record in records:
-        naming = Page.objects.public().filter(mentions__ref=record.ref).exclude(mentions__role__in=("part_of", "related"))
+        naming = (
+            Page.objects.public().filter(mentions__ref=record.ref).exclude(mentions__role__in=("part_of", "related"))
+        )
         others = naming.exclude(ref__in=refs).distinct()
         if others.exists():
-            problems.append(f"{record} is named by {', '.join(others.values_list('ref', flat=True)[:5])}; change or withdraw that first.")
+            naming_it = ", ".join(others.values_list("ref", flat=True)[:5])
+            problems.append(f"{record} is named by {naming_it}; change or withdraw that first.")
     return problems
 
 
@@ -212,7 +253,10 @@ def _amended(document: Document) -> tuple[Document, Act]:
 def attributed_to(document: Document) -> list[Any]:
     """To whom a chain ascribes the words, step by step: what a reassignment changes."""
     return [
-        (link["polarity"], [(holder["kind"], (holder["agent"] or {}).get("ref") or holder["as_named"]) for holder in link["holders"]])
+        (
+            link["polarity"],
+            [(holder["kind"], (holder["agent"] or {}).get("ref") or holder["as_named"]) for holder in link["holders"]],
+        )
         for link in document["links"]
     ]
 
@@ -228,7 +272,7 @@ def _record(made: Sequence[tuple[DeskRecord, Document, Act]], *, by: Any, reason
             today |= cards_by_ref(settled)
         revisions.append(appender.append(settled, act=act, n=record.revision + 1))
         _approve(record, revisions[-1], by=by)
-        changed = act == Act.RESTORE and record.has_changes
+        changed = act in (Act.WITHDRAW, Act.RESTORE) and record.has_changes
         _mark(record, state=state, submitted=False, has_changes=changed, revision=record.revision + 1)
     write.write(revisions)
     return revisions
@@ -255,4 +299,3 @@ def _mark(record: DeskRecord, **changes: Any) -> None:
     type(record).objects.filter(pk=record.pk).update(**changes)
     for name, value in changes.items():
         setattr(record, name, value)
-

@@ -11,6 +11,19 @@ from statements.desk.claims import Claim
 from statements.desk.review import DeskRecord
 from statements.desk.subjects import Subject
 
+# Said by the form of a claim in the same words.
+NO_CONTENT = "It has neither words of the source nor a paraphrase."
+SUMMARY_NEEDS_PARAPHRASE = "A summary yields no quoted words; write a paraphrase."
+SUMMARY_QUOTES = "A summary by this archive holds nobody's quoted words; remove the quoted parts."
+DIRECT_NEEDS_WORDS = "A direct quotation needs its words as they stand in the source."
+MIXED_NEEDS_QUOTED = "A mixed quotation needs its quoted parts; mark them, or call it a paraphrase."
+QUOTED_NEEDS_MODE = "Quoted parts are marked, but the last link is neither direct nor mixed."
+QUOTED_OUTSIDE = "The quoted part “{}” lies outside the claim's words."
+OWN_ALONE = "An own publication is the only link of its chain; several steps are a quotation or a paraphrase."
+OWN_PUBLISHED = "An own publication is published by its holder; the source's publisher is somebody else or not stated."
+OTHER_KIND = "{} is recorded as a {}, the holder as a {}."
+NOT_ITS_NAME = "“{}” is not a name of {}; say why it is read so."
+
 
 def blockers(record: DeskRecord, *, public: Collection[str] = ()) -> list[str]:
     """Sentences, each naming one thing to mend; empty when the record can be published.
@@ -52,18 +65,18 @@ def _words(claim: Claim, found: list[Span], links: list[Link]) -> Iterator[str]:
     summary = claim.capture.text_basis == TextBasis.SUMMARY
     mode = links[-1].mode if links else Mode.NONE
     if not claim.paraphrase and (summary or not words):
-        yield "A summary yields no quoted words; write a paraphrase." if summary else "It has neither words of the source nor a paraphrase."
+        yield SUMMARY_NEEDS_PARAPHRASE if summary else NO_CONTENT
     if summary and quoted:
-        yield "A summary by this archive holds nobody's quoted words; remove the quoted parts."
+        yield SUMMARY_QUOTES
     if mode == Mode.DIRECT and not words and not summary:
-        yield "A direct quotation needs its words as they stand in the source."
+        yield DIRECT_NEEDS_WORDS
     if mode == Mode.MIXED and not quoted and not summary:
-        yield "A mixed quotation needs its quoted parts; mark them, or call it a paraphrase."
+        yield MIXED_NEEDS_QUOTED
     if quoted and mode not in (Mode.DIRECT, Mode.MIXED):
-        yield "Quoted parts are marked, but the last link is neither direct nor mixed."
+        yield QUOTED_NEEDS_MODE
     for part in quoted:
         if not any(span.start <= part.start and part.end <= span.end for span in words):
-            yield f"The quoted part “{part.exact}” lies outside the claim's words."
+            yield QUOTED_OUTSIDE.format(part.exact)
     yield from _misplaced(claim, found)
 
 
@@ -72,8 +85,8 @@ def _misplaced(claim: Claim, found: list[Span]) -> Iterator[str]:
     for span in found:
         if span.needs_anchor:
             yield f"“{span.exact}” has to be found again in the newer capture."
-        elif text[span.start : span.end] != span.exact:
-            yield f"“{span.exact}” does not stand at {span.start}-{span.end}; the capture has “{text[span.start : span.end]}” there."
+        elif (there := text[span.start : span.end]) != span.exact:
+            yield f"“{span.exact}” does not stand at {span.start}-{span.end}; the capture has “{there}” there."
 
 
 def _link(claim: Claim, link: Link, found: list[Span]) -> Iterator[str]:
@@ -82,7 +95,11 @@ def _link(claim: Claim, link: Link, found: list[Span]) -> Iterator[str]:
         yield "it names nobody."
     for holder in holders:
         yield from _holder(holder, link)
-    if link.cue and claim.capture.text_basis != TextBasis.SUMMARY and not any(span.link_id == link.pk for span in found):
+    if (
+        link.cue
+        and claim.capture.text_basis != TextBasis.SUMMARY
+        and not any(span.link_id == link.pk for span in found)
+    ):
         yield f"its cue “{link.cue}” was not found in the text."
     yield from _speakers(link, holders)
 
@@ -94,12 +111,13 @@ def _holder(holder: Holder, link: Link) -> Iterator[str]:
     if agent is None:
         return
     if agent.kind != holder.kind:
-        yield f"{agent} is recorded as a {agent.kind}, the holder as a {holder.kind}."
-    if holder.as_named and not holder.reason and not _is_name_of(holder.as_named, agent):
-        yield f"“{holder.as_named}” is not a name of {agent}; say why it is read so."
+        yield OTHER_KIND.format(agent, agent.kind, holder.kind)
+    if holder.as_named and not holder.reason and not is_name_of(holder.as_named, agent):
+        yield NOT_ITS_NAME.format(holder.as_named, agent)
 
 
-def _is_name_of(words: str, agent: Agent) -> bool:
+def is_name_of(words: str, agent: Agent) -> bool:
+    """Whether the words are one of the agent's names, but for case, accents and the like."""
     return any(names.same(words, name.name) for name in agent.names.all())
 
 
@@ -114,10 +132,10 @@ def _own(claim: Claim, links: list[Link]) -> Iterator[str]:
     if not any(link.mode == Mode.OWN for link in links):
         return
     if len(links) > 1:
-        yield "An own publication is the only link of its chain; several steps are a quotation or a paraphrase."
+        yield OWN_ALONE
     agents = {holder.agent_id for holder in links[0].holders.all()}
     if claim.source.publisher_id is None or claim.source.publisher_id not in agents:
-        yield "An own publication is published by its holder; the source's publisher is somebody else or not stated."
+        yield OWN_PUBLISHED
 
 
 def _doubt(doubt: Doubt, links: list[Link]) -> Iterator[str]:
@@ -143,4 +161,3 @@ def _other_claims(claim: Claim, public: Collection[str]) -> Iterator[str]:
     for relation in claim.relations.all():
         if relation.to.ref not in public:
             yield f"It {relation.get_kind_display()} {relation.to.ref}, which is not public."
-

@@ -56,12 +56,27 @@ def agent_document(agent: Agent) -> Document:
 
 def subject_document(subject: Subject) -> Document:
     """A subject: kind, names by language and its date."""
-    return {"kind": subject.kind, "description": subject.description, "about": date(subject, "about"), **_names(subject)}
+    return {
+        "kind": subject.kind,
+        "description": subject.description,
+        "about": date(subject, "about"),
+        **_names(subject),
+    }
 
 
 def source_document(source: Source) -> Document:
     """A source: the bibliographic record, empty where not stated, and whether it is held."""
-    fields = ("kind", "title", "title_devised", "publisher_as_named", "place", "language", "url", "archived_url", "identifier")
+    fields = (
+        "kind",
+        "title",
+        "title_devised",
+        "publisher_as_named",
+        "place",
+        "language",
+        "url",
+        "archived_url",
+        "identifier",
+    )
     return {
         **{name: getattr(source, name) for name in (*fields, "display", "rights")},
         "authors": [{"agent": named(author.agent), "as_named": author.as_named} for author in source.authors.all()],
@@ -116,7 +131,12 @@ def claim_document(claim: Claim) -> Document:
         "doubts": [_doubt(doubt, found) for doubt in claim.doubts.all()],
         "figures": [_figure(figure, found) for figure in claim.figures.all()],
         "relations": [
-            {"kind": relation.kind, "to": relation.to.ref, "stated_by": named(relation.stated_by), "locator": relation.locator}
+            {
+                "kind": relation.kind,
+                "to": relation.to.ref,
+                "stated_by": named(relation.stated_by),
+                "locator": relation.locator,
+            }
             for relation in claim.relations.all()
         ],
         "subjects": [named(tie.subject) for tie in sorted(claim.claim_subjects.all(), key=lambda tie: tie.pk)],
@@ -159,7 +179,10 @@ def _doubt(doubt: Doubt, found: list[Span]) -> Document:
 def _figure(figure: Figure, found: list[Span]) -> Document:
     tied = figure.tied_to
     return {
-        **{name: getattr(figure, name) for name in ("number", "as_written", "qualifier", "qualifier_words", "measure", "unit", "tie")},
+        **{
+            name: getattr(figure, name)
+            for name in ("number", "as_written", "qualifier", "qualifier_words", "measure", "unit", "tie")
+        },
         "low": _number(figure.low),
         "high": _number(figure.high),
         "tied_to": {"claim": tied.claim.ref, "number": tied.number, "as_written": tied.as_written} if tied else None,

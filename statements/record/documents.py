@@ -1,4 +1,4 @@
-"""Documents: snapshots in which every named record is a small card, refreshed with today's names or kept as of its day."""
+"""Documents: snapshots in which every named record is a small card, with today's names or those of its day."""
 
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any

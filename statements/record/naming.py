@@ -68,7 +68,9 @@ def title(source: Document) -> str:
 def label(source: Document) -> str:
     """A source in a list: its title, else what it is and by whom."""
     named = any((source["authors"], source["publisher"], source["publisher_as_named"]))
-    return title(source) or (f"{noun(source)} by {writer(source, inside=True)}" if named else f"{WRITER_MISSING} {noun(source)}")
+    return title(source) or (
+        f"{noun(source)} by {writer(source, inside=True)}" if named else f"{WRITER_MISSING} {noun(source)}"
+    )
 
 
 def date_words(date: Document | None) -> str:

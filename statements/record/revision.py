@@ -164,4 +164,3 @@ def hash_chain(before: bytes, leaf: bytes) -> bytes:
 def timestamp(at: datetime.datetime) -> str:
     """RFC 3339 in UTC with microseconds, as the canonical bytes hold it."""
     return at.astimezone(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-

@@ -72,8 +72,9 @@ def _allowed_erasure(table: str, same: str) -> str:
 
 def _sqlite(table: str) -> list[str]:
     refuse = f"BEGIN SELECT RAISE(ABORT, 'the record is append-only: {table}'); END"
+    condition = _allowed_erasure(table, "IS")
     return [
-        f"CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} WHEN NOT ({_allowed_erasure(table, 'IS')}) {refuse}",
+        f"CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} WHEN NOT ({condition}) {refuse}",
         f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} {refuse}",
     ]
 

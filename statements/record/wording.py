@@ -44,7 +44,9 @@ class AttributedClaim:
         try:
             self._check()
         except (KeyError, TypeError) as problem:
-            raise BrokenAttribution(f"The attribution of {document.get('ref', 'a claim')} is incomplete: {problem!r}") from problem
+            raise BrokenAttribution(
+                f"The attribution of {document.get('ref', 'a claim')} is incomplete: {problem!r}"
+            ) from problem
 
     def __str__(self) -> str:
         date = self.date_words
@@ -92,7 +94,19 @@ class AttributedClaim:
         """`not` where any link denies, else empty for own voice or `did`."""
         if not self.links:
             return ""
-        return Polarity.NOT.value if any(link["polarity"] == Polarity.NOT for link in self.links) else Polarity.DID.value
+        return (
+            Polarity.NOT.value if any(link["polarity"] == Polarity.NOT for link in self.links) else Polarity.DID.value
+        )
+
+    @property
+    def is_denied(self) -> bool:
+        """Whether the source says that the originator did not say this."""
+        return bool(self.links) and self.links[-1]["polarity"] == Polarity.NOT
+
+    @property
+    def is_generic(self) -> bool:
+        """Whether it is put down to nobody in particular, so that it is `attributed to` them."""
+        return bool(self.links) and all(holder["kind"] == HolderKind.GENERIC for holder in self.links[-1]["holders"])
 
     @property
     def sentence(self) -> str:
@@ -166,11 +180,23 @@ class AttributedClaim:
         writer = [{"writer": True, "name": naming.writer(self.source)}]
         if not self.links:
             return [Step("In the voice of", Mode.NONE, writer)]
-        made = [Step("Attributed to", self.mode, self.links[-1]["holders"], self.links[-1], naming.citation(self.links[-1]))]
+        made = [
+            Step("Attributed to", self.mode, self.links[-1]["holders"], self.links[-1], naming.citation(self.links[-1]))
+        ]
         if self.mode == Mode.OWN:
-            return [Step("Own publication of", self.mode, self.links[-1]["holders"], self.links[-1], naming.citation(self.links[-1]))]
+            return [
+                Step(
+                    "Own publication of",
+                    self.mode,
+                    self.links[-1]["holders"],
+                    self.links[-1],
+                    naming.citation(self.links[-1]),
+                )
+            ]
         for nearer, link in reversed(list(zip(self.links, self.links[1:], strict=False))):
-            made.append(Step(_verb(link).capitalize(), nearer["mode"], nearer["holders"], nearer, naming.citation(nearer)))
+            made.append(
+                Step(_verb(link).capitalize(), nearer["mode"], nearer["holders"], nearer, naming.citation(nearer))
+            )
         return [*made, Step(_verb(self.links[0]).capitalize(), "", writer)]
 
     @property
@@ -194,9 +220,9 @@ class AttributedClaim:
             return f"{naming.capitalised(naming.writer(self.source))}, in {self.voice}"
         if self.mode == Mode.OWN:
             return f"{self.who}, {self._own_publication()}"
-        generic = all(holder["kind"] == HolderKind.GENERIC for holder in self.links[-1]["holders"])
+        generic = self.is_generic
         origin = f"{'attributed to ' if generic else ''}{_cited(self.links[-1], inside=generic, cited=cited)}"
-        denied = ", who is said not to have said this" if self.links[-1]["polarity"] == Polarity.NOT else ""
+        denied = ", who is said not to have said this" if self.is_denied else ""
         return ", ".join([naming.capitalised(origin) + denied, *self._relays(cited=cited)])
 
     def _relays(self, *, cited: bool) -> list[str]:
@@ -214,7 +240,9 @@ class AttributedClaim:
 
     def _doubt(self, doubt: Document) -> str:
         position = doubt["after_position"]
-        before = naming.writer(self.source, inside=True) if position == 0 else _names(self.links[position - 1], inside=True)
+        before = (
+            naming.writer(self.source, inside=True) if position == 0 else _names(self.links[position - 1], inside=True)
+        )
         who = naming.agent_name(doubt["agent"], inside=True) if doubt["agent"] else doubt["as_named"]
         cue = f" (cue “{doubt['cue']}”)" if doubt["cue"] else ""
         return f"Not stated, but may be implied: that {before} relays {who}{cue}. {doubt['reason']}"
@@ -253,4 +281,6 @@ def _verb(link: Document) -> str:
 
 
 def _spans(documents: list[Document]) -> list[spans.Span]:
-    return [spans.Span(**{name: span[name] for name in ("start", "end", "exact", "prefix", "suffix")}) for span in documents]
+    return [
+        spans.Span(**{name: span[name] for name in ("start", "end", "exact", "prefix", "suffix")}) for span in documents
+    ]

@@ -1,0 +1,125 @@
+"""Form fields and filters in which a repeated parameter means `or`, and every value is checked before it is used."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import django_filters
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Model, Q, QuerySet
+from django.utils.html import format_html, format_html_join
+
+from statements import dates, refs, texts
+from statements.catalogue import search
+
+MAX_VALUES = 100
+
+
+class SeveralInput(forms.TextInput):
+    """A text box for the first value; further values of the same parameter stay with it, hidden."""
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[str]:
+        return [value for value in data.getlist(name) if value.strip()]
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> Any:
+        first, *others = value or [""]
+        box = super().render(name, first, attrs, renderer)
+        hidden = format_html_join("", '<input type="hidden" name="{}" value="{}">', ((name, other) for other in others))
+        return format_html("{}{}", box, hidden)
+
+
+class SeveralField(forms.Field):
+    """A list of values, each cleaned by `clean_one`, which raises ValueError or ValidationError with the reason."""
+
+    widget = SeveralInput
+
+    def __init__(self, *, clean_one: Callable[[str], Any], single: bool = False, **options: Any) -> None:
+        self.clean_one, self.single = clean_one, single
+        super().__init__(**options | {"required": False})
+
+    def to_python(self, value: Any) -> list[Any]:
+        given = list(value or [])
+        if len(given) > MAX_VALUES:
+            raise ValidationError(f"is repeated more than {MAX_VALUES} times.")
+        if self.single and len(given) > 1:
+            raise ValidationError("can be given only once.")
+        return [self._cleaned(one) for one in given]
+
+    def _cleaned(self, one: str) -> Any:
+        try:
+            return self.clean_one(one)
+        except ValueError as problem:
+            raise ValidationError(str(problem)) from problem
+
+
+class AnyOf(django_filters.Filter):  # type: ignore[misc]  # the library has no types
+    """A filter that keeps the rows for which any of the values holds; `condition` makes the Q of all values."""
+
+    field_class = SeveralField
+
+    def __init__(self, condition: Callable[[list[Any]], Q], *, clean_one: Callable[[str], Any], **options: Any) -> None:
+        self.condition = condition
+        super().__init__(clean_one=clean_one, **options)
+
+    def filter(self, qs: QuerySet[Model], value: list[Any]) -> QuerySet[Model]:
+        return qs.filter(self.condition(value)) if value else qs
+
+
+class StrictFilterSet(django_filters.FilterSet):  # type: ignore[misc]  # the library has no types
+    """A malformed query matches nothing, on every surface and not only in FilterView."""
+
+    @property
+    def qs(self) -> Any:
+        if self.is_bound and not self.is_valid():
+            return self.queryset.none()
+        return super().qs
+
+
+def any_of(conditions: Iterable[Q]) -> Q:
+    """Rows for which at least one condition holds; no row for no condition."""
+    made = Q(pk__in=[])
+    for condition in conditions:
+        made |= condition
+    return made
+
+
+def ref_of(kind: str) -> Callable[[str], str]:
+    """A check for the address of one kind of record; capitals and misread letters are understood."""
+
+    def clean(value: str) -> str:
+        ref = refs.canonical(value.strip())
+        if ref is None or refs.kind_of(ref) != kind:
+            raise ValueError(f"“{value[:40]}” is not the address of {'an' if kind == 'agent' else 'a'} {kind}.")
+        return ref
+
+    return clean
+
+
+def choice_of(values: Iterable[str]) -> Callable[[str], str]:
+    """A check for one of a few words."""
+    known = list(values)
+
+    def clean(value: str) -> str:
+        if value not in known:
+            raise ValueError(f"“{value[:40]}” is not one of {', '.join(known)}.")
+        return value
+
+    return clean
+
+
+def date(value: str) -> dates.Bounds:
+    """A check for an EDTF date."""
+    return dates.bounds(value.strip())
+
+
+def language(value: str) -> str:
+    """A check for a language tag."""
+    if not texts.is_language(value.strip()):
+        raise ValueError(f"“{value[:40]}” is not a language tag such as en or az.")
+    return value.strip()
+
+
+def query(value: str) -> str:
+    """A check for words that can be searched."""
+    search.parse(value)
+    return value
