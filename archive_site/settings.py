@@ -110,7 +110,7 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 
 INSTALLED_APPS = [
     "statements",
-    "django.contrib.admin",
+    "archive_site.apps.DeskConfig",  # django.contrib.admin with the desk's own site
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -9,15 +9,18 @@ from statements.record.documents import Document
 
 
 def passages(capture: Document, marked: Collection[tuple[int, int]]) -> list[Document]:
-    """Paragraphs that may be shown, each `{"number", "start", "end", "text"}`; offsets count in the capture's text.
+    """The paragraphs of a published capture that may be shown; `marked` is where words of public claims stand."""
+    display = capture["source"]["display"]
+    text = None if display == Display.NONE else content.text_of(capture["text_sha256"])
+    return [] if text is None else shown(text, display=display, marked=marked)
 
-    `marked` is where words of public claims stand.
+
+def shown(text: str, *, display: str, marked: Collection[tuple[int, int]]) -> list[Document]:
+    """Paragraphs that may be shown, each `{"number", "start", "end", "text"}`; offsets count in the capture's text.
 
     `number` counts the paragraphs of the whole text from 1, so that a gap can be told.
     """
-    display = capture["source"]["display"]
-    text = None if display == Display.NONE else content.text_of(capture["text_sha256"])
-    if text is None:
+    if display == Display.NONE:
         return []
     return [
         {"number": number, "start": start, "end": end, "text": text[start:end]}

@@ -35,9 +35,9 @@ def _desk(*acts: str) -> frozenset[str]:
 
 
 # What each role may do. Two limits are not permissions but checks at the desk: a Contributor edits only
-# what they wrote themselves, and only drafts can be deleted.
+# and deletes only their own drafts, and nothing that was ever published can be deleted.
 ROLES = {
-    CONTRIBUTOR: _desk("view", "add", "change"),
+    CONTRIBUTOR: _desk("view", "add", "change", "delete"),
     CURATOR: _desk("view", "add", "change", "delete") | {"statements.edit_any_draft"},
     PUBLISHER: _desk("view", "change") | {"statements.edit_any_draft", "statements.publish_records"},
     ADMINISTRATOR: frozenset({"auth.view_user", "auth.add_user", "auth.change_user", "auth.view_group"}),

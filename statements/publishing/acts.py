@@ -50,7 +50,7 @@ def publish(records: Sequence[DeskRecord], *, by: Any, reason: str) -> list[Revi
     _require(reason)
     with change_set(by=by, through="publish", why=reason):
         chosen = _locked(_with_children(records))
-        taken = plan.with_dependencies(chosen)
+        taken = plan.with_dependencies([*chosen, *_first_captures(chosen)])
         _refuse(_against_publishing(chosen, taken, by))
         return _append(taken, by=by, reason=reason)
 
@@ -92,7 +92,7 @@ def outlook(
         return list(records), _against_submitting(records)
     if act is publish:
         chosen = _with_children(records)
-        taken = plan.with_dependencies(chosen)
+        taken = plan.with_dependencies([*chosen, *_first_captures(chosen)])
         return taken, _against_publishing(chosen, taken, by)
     if act is withdraw:
         found = _with_public_children(records)
@@ -148,14 +148,19 @@ def _locked(records: Sequence[DeskRecord]) -> list[DeskRecord]:
 
 
 def _with_children(records: Sequence[DeskRecord]) -> list[DeskRecord]:
-    """The records, and for a source its captures without a revision and its waiting claims."""
+    """The records, and for a source its waiting claims; a source that itself has nothing to publish is left out."""
     found = list(records)
     for source in [record for record in records if isinstance(record, Source)]:
         claims = Claim.objects.of_source(source).exclude(state=DeskState.WITHDRAWN)
         found += [claim for claim in claims if claim.is_waiting]
-        found += [capture for capture in source.captures.all() if capture.is_waiting]
     waiting = [record for record in found if not isinstance(record, Source) or record.is_waiting or len(found) == 1]
     return list({record.ref: record for record in waiting}.values())
+
+
+def _first_captures(chosen: Iterable[DeskRecord]) -> list[Capture]:
+    """Captures that were never published, of the sources chosen; only named, a source keeps its text on the desk."""
+    sources = [record for record in chosen if isinstance(record, Source)]
+    return list(Capture.objects.filter(source__in=sources, revision=0))
 
 
 def _with_public_children(records: Sequence[DeskRecord]) -> list[DeskRecord]:

@@ -1,5 +1,7 @@
 """The document a record would be published with, made from the desk and stored nowhere."""
 
+from collections.abc import Iterable
+
 from statements import refs
 from statements.catalogue import write
 from statements.desk.review import DeskRecord
@@ -13,12 +15,18 @@ def preview(record: DeskRecord) -> Document:
 
     Records it names appear as the public sees them today, and as the desk has them where they were never published.
     """
-    document = snapshot(plan.load([record])[0])
-    return resolve(document, _cards(document).get)
+    return previews([record])[0]
 
 
-def _cards(document: Document) -> dict[str, Document]:
-    wanted = set(named(document))
+def previews(records: Iterable[DeskRecord]) -> list[Document]:
+    """The previews of several records, in their order, with what they name read once."""
+    documents = [snapshot(record) for record in plan.load(records)]
+    cards = _cards(documents)
+    return [resolve(document, cards.get) for document in documents]
+
+
+def _cards(documents: Iterable[Document]) -> dict[str, Document]:
+    wanted = {ref for document in documents for ref in named(document)}
     cards = write.cards_of(wanted)
     for ref in wanted - cards.keys():
         found = KINDS[refs.kind_of(ref)].objects.filter(ref=ref).first()

@@ -1,13 +1,12 @@
 """Requests that no page can answer, refused in one place, in plain words, before any of them is read."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-
 
 MAX_QUERY = 8000
 WRITTEN_METHODS = ("POST", "PUT", "PATCH")
@@ -29,7 +28,9 @@ class RefuseBadInput:
             problem = _unreadable(request)
         except RequestDataTooBig:
             limit = settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 1024**2
-            return refusal(request, 413, f"More than {limit} MB were sent; send the text in parts, or upload it as a file.")
+            return refusal(
+                request, 413, f"More than {limit} MB were sent; send the text in parts, or upload it as a file."
+            )
         except (TooManyFieldsSent, TooManyFilesSent):
             return refusal(request, 413, "Too many fields were sent in one form; save in smaller steps.")
         return refusal(request, 400, problem) if problem else self.get_response(request)
@@ -57,11 +58,12 @@ def _unreadable(request: HttpRequest) -> str:
         parts = [*parts, *_parts(request.POST.lists())]
     for name, value in parts:
         if "\0" in name + value or not _is_text(name + value):
-            return f"“{name[:40].encode(errors='replace').decode()}” holds NUL or half a character, which no text can have."
+            shown = name[:40].encode(errors="replace").decode()
+            return f"“{shown}” holds NUL or half a character, which no text can have."
     return ""
 
 
-def _parts(lists: Iterable[tuple[str, list[object]]]) -> list[tuple[str, str]]:
+def _parts(lists: Iterable[tuple[str, Sequence[object]]]) -> list[tuple[str, str]]:
     return [(name, value) for name, values in lists for value in values if isinstance(value, str)]
 
 
@@ -71,5 +73,3 @@ def _is_text(value: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
-
-

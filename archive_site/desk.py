@@ -1,0 +1,24 @@
+"""The admin site of the desk: the archive's name, and choices whose labels tell namesakes apart."""
+
+from django.conf import settings
+from django.contrib.admin import AdminSite
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+
+
+class Choices(AutocompleteJsonView):
+    """Answers an autocomplete with each record's own label, where its admin gives one."""
+
+    def serialize_result(self, obj, to_field_name):
+        label = getattr(self.model_admin, "label", str)
+        return super().serialize_result(obj, to_field_name) | {"text": label(obj)}
+
+
+class DeskSite(AdminSite):
+    """The desk."""
+
+    site_header = site_title = settings.SITE_NAME
+    index_title = "Desk"
+    enable_nav_sidebar = True
+
+    def autocomplete_view(self, request):
+        return Choices.as_view(admin_site=self)(request)

@@ -1,0 +1,164 @@
+"""The form of a claim: its words are pasted and found in the capture; what differs is told, what is unclear is asked."""
+
+from dataclasses import dataclass, field
+from functools import cached_property, partial
+
+from django import forms
+from django.db.models import F
+
+from statements import spans
+from statements.admin.claim_fields import PastesField
+from statements.admin.claim_words import (
+    Reading,
+    Search,
+    Stretch,
+    blocks,
+    candidates,
+    find_inside,
+    lines_or_blocks,
+    look_for,
+    nearest,
+    not_found,
+    short,
+    shown_blocks,
+    shown_lines,
+)
+from statements.admin.forms import DeskForm
+from statements.choices import Mode, SpanRole, TextBasis
+from statements.desk.anchors import MAX_SPANS, Span
+from statements.desk.captures import Capture
+from statements.publishing import blockers
+from statements.spans import Found
+
+WORDS_HELP = (
+    "Paste the claim's exact words; the server finds where they stand. Where the source interrupts them, paste each part "
+    "and put a line with only [...] between two parts. Quotation marks, spaces and dashes may differ; what is "
+    "recorded is always what the source has."
+)
+QUOTED_HELP = (
+    "For direct and mixed quotations: the parts that the source itself puts in quotation marks, one a line, without the "
+    "marks. A part of several lines needs a line with only [...] after it."
+)
+
+
+@dataclass
+class Entry:
+    """What is being entered for a claim, for its parts to check against: the capture's text and what was found in it."""
+
+    capture: Capture
+    anew: bool = False
+    words: list[Stretch] = field(default_factory=list)
+    quoted: list[Stretch] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    is_sound: bool = True
+    chain: list[forms.ModelForm] | None = None
+
+    @property
+    def text(self) -> str:
+        return self.capture.text
+
+    @property
+    def is_summary(self) -> bool:
+        return self.capture.text_basis == TextBasis.SUMMARY
+
+    @cached_property
+    def reading(self) -> Reading:
+        return Reading(self.text)
+
+    def missing(self, words: str) -> str:
+        """Why these words cannot be anchored; empty where they can, or where the text is a summary."""
+        if not words or self.is_summary or candidates(self.text, words):
+            return ""
+        if spans.find(self.text, words):
+            return f"“{words}” stands only inside a longer number."
+        return f"Not in the capture's text: {spans.differing(self.text, words)}."
+
+    def place(self, words: str, *, mode: str = "", kept: list[Stretch] = (), taken: list[Found] = ()) -> Found | None:
+        """Where a cue, name, figure or date stands: where it stood, if its words still do, else nearest to the claim's."""
+        places = candidates(self.text, words) if words else []
+        still = [place for place in places if sorted(place.pieces) == sorted(kept)]
+        if still and not self.anew:
+            return still[0]
+        avoid = self.words if mode == Mode.DIRECT else self.quoted
+        return nearest(self.text, places, near=self.words, avoid=avoid, taken=taken)
+
+
+class ClaimForm(DeskForm):
+    """A claim with its words and quoted parts; what was found is in `instance.entry`, for the inlines."""
+
+    words = PastesField(label="exact words", required=False, help_text=WORDS_HELP)
+    quoted = PastesField(label="quoted parts", required=False, help_text=QUOTED_HELP)
+    anew = forms.BooleanField(
+        label="Find everything anew",
+        required=False,
+        help_text="Tick to look again for words, cues, names and figures that are recorded at the wrong place.",
+    )
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        self.instance.entry = None
+        self.initial.setdefault("words", shown_blocks([span.exact for span in self._recorded(SpanRole.WORDS)]))
+        self.initial.setdefault("quoted", shown_lines([span.exact for span in self._recorded(SpanRole.QUOTED)]))
+        self.kept_capture = self.instance.capture_id
+
+    def clean(self):
+        cleaned = super().clean()
+        capture = cleaned.get("capture")
+        if capture is not None:
+            self.instance.entry = Entry(capture, anew=cleaned.get("anew", False))
+            self._find(self.instance.entry, cleaned)
+            self._limit(self.instance.entry)
+            problem = self.instance.entry.missing(cleaned.get("about_as_written") or "")
+            if problem:
+                self.add_error("about_as_written", problem)
+        return cleaned
+
+    def _find(self, entry, cleaned):
+        if "words" in cleaned:
+            found = self._search(entry, "words", partial(spans.find, entry.text), blocks)
+            self._tell("words", found, entry)
+            entry.words = sorted(found.pieces)
+        if entry.is_summary and str(cleaned.get("quoted") or "").strip():
+            self.add_error("quoted", blockers.SUMMARY_QUOTES)
+        elif entry.is_sound and "quoted" in cleaned:
+            found = self._search(entry, "quoted", partial(find_inside, entry.text, entry.words), lines_or_blocks)
+            self._tell("quoted", found, entry)
+            entry.quoted = sorted(found.pieces)
+
+    def _search(self, entry, name, find, cut) -> Search:
+        pasted = self.cleaned_data[name]
+        role = SpanRole.WORDS if name == "words" else SpanRole.QUOTED
+        recorded = [] if entry.anew or entry.capture.pk != self.kept_capture else self._recorded(role)
+        stretches = [(span.start, span.end) for span in recorded if not span.needs_anchor]
+        if role == SpanRole.QUOTED:
+            stretches = [part for part in stretches if any(a <= part[0] and part[1] <= b for a, b in entry.words)]
+        refusal = partial(_refusal, entry.text, role)
+        return look_for(entry.text, cut(pasted.text), find, refusal=refusal, recorded=stretches, chosen=pasted.chosen)
+
+    def _tell(self, name, found, entry):
+        entry.notes += found.notes
+        entry.is_sound = entry.is_sound and not found.problems and not found.questions
+        for problem in found.problems:
+            self.add_error(name, problem)
+        for question in found.questions:
+            places = len(question.places)
+            self.add_error(name, f"“{short(question.pasted)}” stands at {places} places; choose below which is meant.")
+        self.fields[name].widget.ask(found.questions, entry.reading)
+
+    def _limit(self, entry):
+        stretches = len(entry.words) + len(entry.quoted)
+        if stretches > MAX_SPANS:
+            self.add_error(
+                "words", f"{stretches} stretches of words; a claim has at most {MAX_SPANS}. Record several claims."
+            )
+
+    def _recorded(self, role):
+        if not self.instance.pk:
+            return []
+        return list(Span.objects.filter(claim=self.instance, capture=F("claim__capture")).of_role(role))
+
+
+def _refusal(text, role, paste):
+    if role == SpanRole.QUOTED and spans.find(text, paste):
+        return blockers.QUOTED_OUTSIDE.format(short(paste))
+    return not_found(text, paste)

@@ -1,0 +1,92 @@
+"""The public page of a desk record, made from what the desk holds now and stored nowhere."""
+
+from django.shortcuts import render
+
+from statements.catalogue.models import ClaimRow, Page
+from statements.catalogue.passages import marked, shown
+from statements.catalogue.rows import ORIGIN, RELAY, WRITER
+from statements.choices import DeskState, Mode, RecordKind
+from statements.desk.captures import Capture
+from statements.desk.claims import Claim
+from statements.publishing.preview import preview, previews
+from statements.surfaces import pages, showing
+
+NOTICE = "Preview: this is what the desk holds now. Visitors do not see it."
+MOST_CLAIMS = 500
+
+
+def page_of(request, record):
+    """The page that visitors would find if this record, and what goes along with it, were published now."""
+    context = CONTEXTS[record.record_kind](record, preview(record))
+    return render(request, f"statements/{record.record_kind}_detail.html", context | {"notice": NOTICE})
+
+
+def _claim(claim, document):
+    page = Page.objects.filter(ref=claim.ref).first() or Page(ref=claim.ref, revisions=[])
+    page.document = document
+    related = pages.documents(pages.related_claims(page))
+    return showing.claim_context(document, revisions=page.revisions, related=related)
+
+
+def _statement(statement, document):
+    claims = _previews_of(Claim.objects.filter(links__statement=statement).distinct())
+    keys = {claim["capture"]["ref"] for claim in claims}
+    captures = Capture.objects.filter(ref__in=keys).select_related("source").order_by("pk")
+    return showing.statement_context(
+        document, captures=[(preview(capture), _passages(capture, claims)) for capture in captures], claims=claims
+    )
+
+
+def _source(source, document):
+    captures = list(source.captures.exclude(state=DeskState.WITHDRAWN).select_related("source").order_by("-number"))
+    claims = _previews_of(Claim.objects.of_source(source))
+    return showing.source_context(
+        document,
+        passages=_passages(captures[0], claims) if captures else [],
+        captures=previews(captures),
+        claims=claims,
+        citing=pages.documents(pages.claims_naming(source.ref, *pages.CITING)[: pages.NEWEST]),
+    )
+
+
+def _capture(capture, document):
+    return showing.capture_context(document)
+
+
+def _agent(agent, document):
+    claims = ClaimRow.objects.select_related("page").order_by("-page_id")
+    own_voice = claims.mentioning([agent.ref], WRITER).filter(mode=Mode.NONE)
+    sources = pages.public().of_kind(RecordKind.SOURCE).mentioning(agent.ref, WRITER)
+    return showing.agent_context(
+        document,
+        said=pages.of_rows(claims.mentioning([agent.ref], ORIGIN)[: pages.NEWEST]),
+        relayed=pages.of_rows(claims.mentioning([agent.ref], RELAY)[: pages.NEWEST]),
+        wrote=pages.of_rows(own_voice[: pages.NEWEST]),
+        sources=pages.documents(sources[: pages.NEWEST]),
+        counts=pages.role_counts(agent.ref) | {"own_voice": own_voice.count()},
+    )
+
+
+def _subject(subject, document):
+    claims = pages.claims_naming(subject.ref, "subject").order_by("-id")
+    return showing.subject_context(document, claims=pages.documents(claims[: pages.NEWEST]), count=claims.count())
+
+
+def _previews_of(claims):
+    return previews(claims.exclude(state=DeskState.WITHDRAWN).order_by("pk")[:MOST_CLAIMS])
+
+
+def _passages(capture, claims):
+    """What may be shown of a capture's text beside these claims, read from the desk."""
+    places = [place for claim in claims if claim["capture"]["ref"] == capture.ref for place in marked(claim)]
+    return shown(capture.text, display=capture.source.display, marked=places)
+
+
+CONTEXTS = {
+    RecordKind.CLAIM: _claim,
+    RecordKind.STATEMENT: _statement,
+    RecordKind.SOURCE: _source,
+    RecordKind.CAPTURE: _capture,
+    RecordKind.AGENT: _agent,
+    RecordKind.SUBJECT: _subject,
+}

@@ -1,0 +1,108 @@
+"""Sources at the desk, and the way their texts come in."""
+
+from django.contrib import admin
+
+from statements.admin.counts import count_of
+from statements.admin.entering import SourceForm, text_fieldset
+from statements.admin.fields import date_fieldset
+from statements.admin.inlines import DeskInline, OrderedInline
+from statements.admin.review import STATE_COLUMNS, STATE_FILTERS, DeskAdmin
+from statements.admin.rights import adding_claim, may_add_claims
+from statements.desk.captures import Capture
+from statements.desk.claims import Claim
+from statements.desk.sources import Source, SourceAuthor
+
+
+class AuthorInline(OrderedInline):
+    model = SourceAuthor
+    fields = ("agent", "as_named", "position")
+    autocomplete_fields = ("agent",)
+
+
+class CaptureInline(DeskInline):
+    """The captures made so far; they are never edited, and a newer text becomes a new one."""
+
+    model = Capture
+    fields = ("number", "text_basis", "method", "captured_at", "language", "sha256", "text_sha256", "state")
+    readonly_fields = fields
+    ordering = ("-number",)
+    show_change_link = True
+    can_delete = False
+    max_num = 0
+    verbose_name_plural = "captures made so far"
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).defer("text", "file_bytes")
+
+
+class HeldFilter(admin.SimpleListFilter):
+    title = "held or cited only"
+    parameter_name = "held"
+
+    def lookups(self, request, model_admin):
+        return [("yes", "held: we have a capture"), ("no", "cited only")]
+
+    def queryset(self, request, queryset):
+        return queryset if self.value() is None else queryset.filter(captures__isnull=self.value() == "no").distinct()
+
+
+@admin.register(Source)
+class SourceAdmin(DeskAdmin):
+    form = SourceForm
+    list_display = (
+        "__str__",
+        "ref",
+        "kind",
+        "publisher",
+        "published_edtf",
+        "captures_count",
+        "claims_count",
+        *STATE_COLUMNS,
+    )
+    list_filter = ("kind", "display", HeldFilter, *STATE_FILTERS)
+    list_select_related = ("publisher",)
+    search_fields = ("title", "url", "identifier", "authors__as_named", "publisher__names__folded")
+    search_help_text = "Words of the title, an author's or publisher's name, a web address, or an address here (o-…)."
+    fieldsets = (
+        (None, {"fields": ("kind", "title", "title_devised", "language")}),
+        text_fieldset(),
+        ("Published by", {"fields": ("publisher", "publisher_as_named", "place")}),
+        date_fieldset("published", "When it was published"),
+        ("Where to find it", {"fields": ("url", "archived_url", "identifier")}),
+        ("What visitors may read", {"fields": ("display", "rights")}),
+    )
+    autocomplete_fields = ("publisher",)
+    inlines = (AuthorInline, CaptureInline)
+    help_texts = {
+        "kind": "What was published, not what it is about. In doubt: publication.",
+        "language": "Of the publication itself, as a BCP 47 tag: en, az, hy, ru. Empty: not stated.",
+    }
+
+    def get_queryset(self, request):
+        found = super().get_queryset(request).prefetch_related("publisher__names")
+        return found.annotate(
+            captures_number=count_of(Capture, "source"), claims_number=count_of(Claim, "capture__source")
+        )
+
+    @admin.display(description="captures", ordering="captures_number")
+    def captures_count(self, source):
+        return source.captures_number or "cited only"
+
+    @admin.display(description="claims", ordering="claims_number")
+    def claims_count(self, source):
+        return source.claims_number
+
+    def label(self, source):
+        publisher = str(source.publisher) if source.publisher else ""
+        return " · ".join(filter(None, [str(source), publisher, source.published_edtf or "no date", source.ref]))
+
+    def more_links(self, request, record):
+        newest = record.captures.defer("text", "file_bytes").order_by("-number").first()
+        return [("Add a claim", adding_claim(newest))] if newest and may_add_claims(request.user) else []
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        form.save_capture(by=request.user)

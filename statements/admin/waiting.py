@@ -1,0 +1,28 @@
+"""What can be sent to review together with a source."""
+
+from statements.admin.rights import may_edit
+from statements.choices import DeskState
+from statements.desk.sources import Source
+
+
+def can_be_sent(record):
+    """Whether the record is a draft or has changes that nobody reviews yet."""
+    return record.state == DeskState.DRAFT or (
+        record.state == DeskState.PUBLISHED and record.has_changes and not record.submitted
+    )
+
+
+def claims_to_send(records, user, claims):
+    """Those of `claims` that belong to these sources and that this user can send along."""
+    sources = [record for record in records if isinstance(record, Source)]
+    found = claims.filter(capture__source__in=sources).order_by("pk") if sources else []
+    return [claim for claim in found if can_be_sent(claim) and may_edit(user, claim)]
+
+
+def with_parts(records, claims):
+    """The records, their captures that wait at the desk, and these claims, but nothing that was sent already."""
+    parts = list(claims)
+    for source in [record for record in records if isinstance(record, Source)]:
+        parts += [capture for capture in source.captures.defer("text", "file_bytes") if can_be_sent(capture)]
+    kept = [record for record in records if can_be_sent(record) or not parts]
+    return [*kept, *parts]

@@ -1,0 +1,78 @@
+"""What stands at a record's address: the record itself, the way to another address, a tombstone, or nothing."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from statements import refs
+from statements.catalogue.models import Page
+from statements.choices import Act, PageState
+from statements.record.documents import Document
+from statements.record.revision import Revision
+
+View = Callable[..., HttpResponse]
+
+
+def record_page(kind: str) -> Callable[[View], View]:
+    """Gives a view the public page of one kind of record in place of what was typed; answers everything else itself."""
+
+    def decorate(view: View) -> View:
+        @require_safe
+        @wraps(view)
+        def answer(request: HttpRequest, ref: str, **more: Any) -> HttpResponse:
+            if (meant := _canonical(ref, kind)) != ref:
+                return HttpResponsePermanentRedirect(_same_address(request, ref=meant, **more))
+            page = get_object_or_404(Page, ref=ref)
+            if page.state == PageState.MERGED:
+                return moved(page)
+            return view(request, page, **more) if page.is_public else gone(request, page)
+
+        return answer
+
+    return decorate
+
+
+def moved(page: Page) -> HttpResponse:
+    """The way to the record that this one was merged into; asked for again each time, since a merge can be undone."""
+    response = HttpResponsePermanentRedirect(reverse(page.kind, args=[page.redirect]))
+    response["Cache-Control"] = "no-cache"
+    return response
+
+
+def gone(request: HttpRequest, page: Page) -> HttpResponse:
+    """The tombstone of a withdrawn record: when and why, and nothing of what it said."""
+    context = {"ref": page.ref, "kind": page.kind, "entry": page.revisions[-1], "since": page.revisions[0]["at"]}
+    return render(request, "410.html", context, status=410)
+
+
+def revision_gone(request: HttpRequest, page: Page, entry: Document) -> HttpResponse:
+    """The place of one revision without a text: the record was withdrawn with it, or its bytes were erased."""
+    context = {"ref": page.ref, "kind": page.kind, "entry": entry, "is_revision": True}
+    return render(request, "410.html", context, status=410)
+
+
+def revision_at(page: Page, n: int) -> Document | None:
+    """The document of a record's n-th revision, None where it holds no text; Http404 where there is no such one."""
+    if n > page.revision:  # a number that no database holds would be a 500
+        raise Http404
+    revision = get_object_or_404(Revision, ref=page.ref, n=n)
+    if revision.content is None or revision.act in (Act.WITHDRAW, Act.MERGE):
+        return None
+    return revision.document
+
+
+def _canonical(typed: str, kind: str) -> str:
+    ref = refs.canonical(typed)
+    if ref is None or refs.kind_of(ref) != kind:
+        raise Http404
+    return ref
+
+
+def _same_address(request: HttpRequest, **parts: Any) -> str:
+    match = request.resolver_match
+    return reverse(match.view_name if match else "", kwargs=parts)

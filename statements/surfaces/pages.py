@@ -1,0 +1,130 @@
+"""The page of each record: read the catalogue, ask what it shows, render."""
+
+from collections.abc import Iterable
+
+from django.db.models import Count, Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from statements.catalogue.models import ClaimRow, Mention, Page, PageQuerySet
+from statements.catalogue.rows import NOT_EMBEDDED, ORIGIN, RELAY, WRITER
+from statements.choices import Mode, RecordKind
+from statements.record.documents import Document
+from statements.surfaces import showing
+from statements.surfaces.addresses import record_page, revision_at, revision_gone
+
+NEWEST = 10
+CITING = ("cited", "stated_by", "first_published")
+
+
+@record_page(RecordKind.CLAIM)
+def claim(request: HttpRequest, page: Page) -> HttpResponse:
+    """A claim as it stands, with the claims that it names or that name it."""
+    related = documents(related_claims(page))
+    context = showing.claim_context(page.document, revisions=page.revisions, related=related)
+    return render(request, "statements/claim_detail.html", context)
+
+
+@record_page(RecordKind.CLAIM)
+def claim_revision(request: HttpRequest, page: Page, n: int) -> HttpResponse:
+    """A claim as it stood at its n-th revision, with the names of that day."""
+    document = revision_at(page, n)
+    if document is None:
+        return revision_gone(request, page, page.revisions[n - 1])
+    context = showing.claim_context(document, revision=n, revisions=page.revisions)
+    return render(request, "statements/claim_detail.html", context)
+
+
+@record_page(RecordKind.STATEMENT)
+def statement(request: HttpRequest, page: Page) -> HttpResponse:
+    """A statement: for each source that reports it, the passages with the claims found there."""
+    claims = documents(claims_naming(page.ref, "statement"))
+    refs = {claim["capture"]["ref"] for claim in claims}
+    captures = [(found.document, found.passages or []) for found in public().filter(ref__in=refs).order_by("id")]
+    context = showing.statement_context(page.document, captures=captures, claims=claims)
+    return render(request, "statements/statement_detail.html", context)
+
+
+@record_page(RecordKind.SOURCE)
+def source(request: HttpRequest, page: Page) -> HttpResponse:
+    """A source: its bibliographic record, its captures, and its text with the claims found in it."""
+    captures = list(public().of_kind(RecordKind.CAPTURE).mentioning(page.ref, "source"))
+    context = showing.source_context(
+        page.document,
+        passages=(captures[0].passages or []) if captures else [],
+        captures=[capture.document for capture in captures],
+        claims=documents(claims_naming(page.ref, "source")),
+        citing=documents(citing_claims(page.ref)[:NEWEST]),
+    )
+    return render(request, "statements/source_detail.html", context)
+
+
+@record_page(RecordKind.CAPTURE)
+def capture(request: HttpRequest, page: Page) -> HttpResponse:
+    """A capture: what was kept, when and how."""
+    return render(request, "statements/capture_detail.html", showing.capture_context(page.document))
+
+
+@record_page(RecordKind.AGENT)
+def agent(request: HttpRequest, page: Page) -> HttpResponse:
+    """A person or body: what it is said to have said, relayed and written."""
+    claims = ClaimRow.objects.select_related("page").order_by("-page_id")
+    own_voice = claims.mentioning([page.ref], WRITER).filter(mode=Mode.NONE)
+    sources = public().of_kind(RecordKind.SOURCE).mentioning(page.ref, WRITER)
+    context = showing.agent_context(
+        page.document,
+        said=of_rows(claims.mentioning([page.ref], ORIGIN)[:NEWEST]),
+        relayed=of_rows(claims.mentioning([page.ref], RELAY)[:NEWEST]),
+        wrote=of_rows(own_voice[:NEWEST]),
+        sources=documents(sources[:NEWEST]),
+        counts=role_counts(page.ref) | {"own_voice": own_voice.count()},
+    )
+    return render(request, "statements/agent_detail.html", context)
+
+
+@record_page(RecordKind.SUBJECT)
+def subject(request: HttpRequest, page: Page) -> HttpResponse:
+    """A subject: its names, its date and the newest claims about it."""
+    claims = claims_naming(page.ref, "subject").order_by("-id")
+    context = showing.subject_context(page.document, claims=documents(claims[:NEWEST]), count=claims.count())
+    return render(request, "statements/subject_detail.html", context)
+
+
+def public() -> PageQuerySet:
+    """Pages that a visitor may see."""
+    return Page.objects.public()
+
+
+def documents(pages: Iterable[Page]) -> list[Document]:
+    """The documents of pages, in their order."""
+    return [page.document for page in pages]
+
+
+def of_rows(rows: Iterable[ClaimRow]) -> list[Document]:
+    """The documents behind rows, in their order."""
+    return [row.page.document for row in rows]
+
+
+def claims_naming(ref: str, *roles: str) -> PageQuerySet:
+    """Public claims that name a record in one of these roles, oldest first."""
+    return public().filter(kind=RecordKind.CLAIM).mentioning(ref, *roles).order_by("id")
+
+
+def citing_claims(ref: str) -> PageQuerySet:
+    """Public claims of other sources that cite a source."""
+    its_own = Mention.objects.filter(ref=ref, role="source").values("page_id")
+    return claims_naming(ref, *CITING).exclude(id__in=its_own)
+
+
+def related_claims(page: Page) -> QuerySet[Page]:
+    """Public claims that a claim is part of or stands in a relation to, and those of which it is so named."""
+    named = [page.document["part_of"], *(tie["to"] for tie in page.document["relations"])]
+    naming = Mention.objects.filter(ref=page.ref, role__in=NOT_EMBEDDED).values("page_id")
+    found = public().filter(Q(ref__in=[ref for ref in named if ref]) | Q(id__in=naming))
+    return found.filter(kind=RecordKind.CLAIM).order_by("id")
+
+
+def role_counts(ref: str) -> dict[str, int]:
+    """How many public claims name an agent, by role."""
+    found = Mention.objects.filter(ref=ref, page__kind=RecordKind.CLAIM).values("role")
+    return dict(found.annotate(number=Count("id")).values_list("role", "number"))

@@ -1,0 +1,168 @@
+"""What the public templates need to print documents: languages and directions, dates, names, marked text."""
+
+from urllib.parse import quote
+
+from django import template
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+
+from statements import choices, dates, spans, texts
+from statements.record import naming
+from statements.record import wording as words_of
+from statements.surfaces import filtering
+
+register = template.Library()
+
+VOCABULARIES = {
+    "act": choices.Act,
+    "claim_kind": choices.ClaimKind,
+    "mode": choices.Mode,
+    "source_kind": choices.SourceKind,
+    "agent_kind": choices.AgentKind,
+    "subject_kind": choices.SubjectKind,
+    "display": choices.Display,
+    "text_basis": choices.TextBasis,
+    "method": choices.CaptureMethod,
+    "qualifier": choices.Qualifier,
+    "tie": choices.FigureTie,
+}
+OPENING_MARKS = "\"'“„‟‘‚‛«‹「『〝"
+LONGEST_LINE = 400
+
+register.filter("language_name", texts.language_name)
+register.filter("direction", texts.direction)
+register.filter("source_label", naming.label)
+register.filter("source_title", naming.title)
+register.filter("source_noun", naming.noun)
+register.filter("writer", naming.writer)
+register.filter("record_title", filtering.title)
+register.filter("capitalised", naming.capitalised)
+register.filter("date_words", naming.date_words)
+
+
+@register.simple_tag
+def lang(language):
+    """The attributes that tell a text's language and direction; the direction is the reader's to guess without one."""
+    if not texts.is_language(language):
+        return format_html('dir="{}"', "auto")
+    return format_html('lang="{}" dir="{}"', language, texts.direction(language))
+
+
+@register.simple_tag(takes_context=True)
+def nav_item(context, name, words):
+    """An entry of the main navigation, marked where the visitor is."""
+    target, path = reverse(name), context["request"].path if "request" in context else ""
+    here = format_html(' aria-current="{}"', "page" if path == target else "true") if path.startswith(target) else ""
+    return format_html('<li><a href="{}"{}>{}</a></li>', target, here, words)
+
+
+@register.filter
+def said(claim):
+    """When the originator said it; None where that is not stated, and for the writer's own voice."""
+    return words_of.said(claim.origin)
+
+
+@register.filter
+def as_here(claim):
+    """The originator's cue and what the source calls those whom a curator identified: pairs of a label and words."""
+    found = [("cue", claim.origin["cue"])] if claim.origin and claim.origin["cue"] else []
+    holders = claim.origin["holders"] if claim.origin else []
+    called = [holder["as_named"] for holder in holders if holder["agent"]]
+    return found + [("here called", words) for words in called if words and words not in claim.who]
+
+
+@register.filter
+def address(document):
+    """Where a record named inside a document can be read."""
+    return reverse(document["record_kind"], args=[document["ref"]])
+
+
+@register.filter
+def contact(where, ref):
+    """Where to write about a record: an e-mail address gets it as the subject, a web address is taken as it is."""
+    return f"mailto:{where}?subject={quote(f'Correction: {ref}')}" if "@" in where and "/" not in where else where
+
+
+@register.filter
+def label(value, vocabulary):
+    """The public word for a value of a closed vocabulary."""
+    return VOCABULARIES[vocabulary](value).label
+
+
+@register.filter
+def dated(date):
+    """A date in words with how it is known: `February 2022 (inferred from ...)`, or `not stated`."""
+    words, note = naming.date_words(date), naming.date_note(date)
+    return f"{words} ({note})" if words and note else words or note
+
+
+@register.filter
+def machine_date(date):
+    """The date for `<time datetime>` where HTML can hold it (a year, month or day); else empty."""
+    edtf = date["edtf"] if date else ""
+    return edtf if edtf.replace("-", "").isdecimal() and len(edtf) in (4, 7, 10) and edtf[5:6] != "2" else ""
+
+
+@register.filter
+def day(moment):
+    """The day of an RFC 3339 time in words."""
+    return dates.words(moment[:10])
+
+
+@register.filter
+def minute(moment):
+    """An RFC 3339 time in words, UTC."""
+    return f"{day(moment)}, {moment[11:16]} UTC"
+
+
+@register.filter
+def in_quotes(words):
+    """Words as a quotation on one line, in quotation marks unless they bring their own; a long one is cut."""
+    line = one_line(words)
+    return line if line[:1] in OPENING_MARKS else f"“{line}”"
+
+
+@register.filter
+def one_line(words):
+    """Words for a list; a long text is cut, which the attribution before it never is."""
+    line = " ".join(words.split())
+    return line if len(line) <= LONGEST_LINE else f"{line[:LONGEST_LINE].rsplit(' ', 1)[0]} [...]"
+
+
+@register.simple_tag
+def wording(claim):
+    """A claim's words as they stand, its quoted parts marked, skipped words as [...]."""
+    return format_html_join("", "{}", ((_words_piece(piece),) for piece in claim.wording))
+
+
+@register.simple_tag
+def marked_text(paragraph):
+    """A paragraph as it stands, each claim's words marked, and its number as a link where its words end."""
+    return format_html_join("", "{}{}", ((_stretch(piece), _references(piece)) for piece in paragraph.pieces))
+
+
+def _words_piece(piece):
+    if piece.text == spans.SKIPPED and not piece.keys:
+        return format_html('<span class="skipped">{}</span>', piece.text)
+    return format_html('<span class="q">{}</span>', piece.text) if piece.keys else piece.text
+
+
+def _stretch(piece):
+    if not piece.marked:
+        return piece.text
+    orders = " ".join(str(marked.k) for marked in piece.marked)
+    depth = " mark--over" if len(piece.marked) > 1 else ""
+    words = format_html('<span class="q">{}</span>', piece.text) if piece.is_quoted else piece.text
+    mode = piece.marked[-1].claim.mode
+    return format_html('<span class="mark mark--{}{}" data-k="{}">{}</span>', mode, depth, orders, words)
+
+
+def _references(piece):
+    form = '<a class="ref" id="m-{0}{1}" href="#{0}" data-k="{2}" aria-label="Claim {3}: {4}">{3}</a>'
+    return format_html_join("", form, (_reference(marked) for marked in piece.ending))
+
+
+def _reference(marked):
+    claim = marked.claim
+    name = f"{claim.who}, {claim.mode_label}" if claim.links else f"no attribution stated, {claim.voice}"
+    return claim.ref, "" if marked.is_first else f"-{marked.k}", marked.k, marked.number, name

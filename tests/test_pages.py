@@ -1,0 +1,383 @@
+"""The page of each record, read as a visitor reads it."""
+
+import html
+import re
+
+import made
+import pytest
+import varied
+from django.urls import reverse
+
+from statements import publishing
+from statements.catalogue.models import ClaimRow, Page
+from statements.record.wording import AttributedClaim
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def archive():
+    return varied.archive()
+
+
+def address(record):
+    return reverse(str(record.record_kind), args=[record.ref])
+
+
+def read(client, url, *, status=200):
+    response = client.get(url)
+    assert response.status_code == status
+    return response.content.decode()
+
+
+def text_of(page):
+    """The words of a page's body in reading order, tags gone, white space made one."""
+    body = page[page.index("<main") : page.index("</main>")]
+    return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", body)).split())
+
+
+def tight(text):
+    """Text without any white space, so that markup between words does not matter."""
+    return "".join(text.split())
+
+
+def element(page, pattern):
+    found = re.search(pattern, page, re.S)
+    return html.unescape(" ".join(found[1].split()))
+
+
+def amend(record, *, reason):
+    """Publish what was changed on the desk, a second person agreeing."""
+    record.refresh_from_db()
+    record.touch(by=made.user("curator"))
+    made.publish(record, reason=reason)
+
+
+def public_addresses():
+    return [page.get_absolute_url() for page in Page.objects.public()]
+
+
+def test_claim_page_is_titled_with_its_attribution_never_with_the_bare_claim(client, archive):
+    page = read(client, address(archive.chain))
+
+    sentence = "Bo Sample, as quoted by Ada Author, as quoted by the Foreign Ministry of Exampleland, as reported by Vera Writer"
+    assert element(page, r"<title>(.*?)</title>") == f"{sentence} · Archive of Public Statements"
+    assert element(page, r"<h1>(.*?)</h1>") == sentence
+    assert element(page, r'og:title" content="(.*?)"') == sentence
+    description = (
+        "Bo Sample, as quoted by Ada Author (Black Bridges, p. 172), as quoted by the Foreign Ministry of Exampleland, "
+        "as reported by Vera Writer: Bo Sample’s side never closed it."
+    )
+    assert element(page, r'og:description" content="(.*?)"') == description
+    assert element(page, r'name="description" content="(.*?)"') == description
+
+
+def test_claim_page_draws_the_chain_from_the_originator_to_the_capture(client, archive):
+    page = read(client, address(archive.chain))
+
+    chain = element(page, r'<ol class="chain">(.*?)</ol>')
+    assert re.findall(r'chain__role">(.*?)<', chain) == [
+        "Attributed to",
+        "As quoted by",
+        "As quoted by",
+        "As reported by",
+        "Held here as",
+    ]
+    assert re.findall(r'<li class="(.*?)"', chain) == ["link--direct", "link--direct", "link--indirect", "link--direct"]
+    words = " ".join(re.sub(r"<[^>]*>", " ", chain).split())
+    assert "Work: Black Bridges: Notes , Ada Author, 2003, p. 172 (cited only: not seen by this archive)" in words
+    assert "In: Statement on the bridges , March 2022 (inferred from “a year after”)" in words
+    assert f'href="{address(archive.bo)}"' in chain
+    assert '<bdi class="muted" lang="ru" dir="ltr">Министерство Примера</bdi>' in chain
+
+
+def test_claim_page_keeps_the_words_exactly_as_they_stand(client, archive):
+    page = read(client, address(archive.chain))
+
+    assert (
+        element(page, r'<blockquote class="wording wording--direct".*?><p>(.*?)</p>')
+        == '"we never closed it ... [not once]"'
+    )
+    assert (
+        "Words as they stand in the source, given there as the speaker’s own. Text as published. English."
+        in text_of(page)
+    )
+    assert "Paraphrase by this archive Bo Sample’s side never closed it." in text_of(page)
+
+
+def test_mixed_claim_marks_only_the_quoted_words_as_quoted(client, archive):
+    page = read(client, address(archive.joint))
+
+    wording = element(page, r'<blockquote class="wording wording--mixed".*?><p>(.*?)</p>')
+    assert wording == 'called the closing <span class="q">"an error"</span>'
+    assert "only the underlined parts are given there as the speaker’s own" in text_of(page)
+
+
+def test_skipped_words_are_shown_as_skipped(client, archive):
+    claim = made.claim("the bridge of Exampletown", found_in=archive.capture, paraphrase="The bridge.")
+    made.mark(claim, "without warning")
+    made.publish(claim)
+
+    wording = element(read(client, address(claim)), r'<blockquote class="wording wording--none".*?><p>(.*?)</p>')
+
+    assert wording == 'the bridge of Exampletown<span class="skipped"> [...] </span>without warning'
+
+
+def test_own_voice_is_said_and_doubts_stand_under_the_chain(client, archive):
+    text = text_of(read(client, address(archive.none)))
+
+    assert "no attribution stated : the article’s own voice Vera Writer, in the article’s own voice" in text
+    doubt = "Not stated, but may be implied: that Vera Writer relays the Foreign Ministry of Exampleland."
+    assert text.index("Held here as") < text.index(doubt) < text.index("Figures")
+
+
+def test_figures_are_shown_as_written_as_read_and_with_their_ties(client, archive):
+    table = element(read(client, address(archive.none)), r"<tbody>(.*?)</tbody>")
+
+    cells = [re.sub(r"<[^>]*>", "", cell).strip() for cell in re.findall(r"<td.*?</td>", table)]
+    assert cells == [
+        *("1", "Some 613", "about 613", "on the bridge", ""),
+        *("2", "63", "63", "children on the bridge", "included in the other figure: 613"),
+        *("3", "106", "106", "women on the bridge", "included in the other figure: 613"),
+    ]
+
+
+def test_joint_unnamed_and_counted_holders_stand_on_one_step(client, archive):
+    text = text_of(read(client, address(archive.joint)))
+
+    assert "Attributed to Parliament of Exampleland , 17 countries and Council of Example Bodies" in text
+    assert "17 countries : not named in the source; 17 of them" in text
+
+
+def test_words_read_as_somebody_say_why(client, archive):
+    text = text_of(read(client, address(archive.indirect)))
+
+    assert (
+        "Called “Exampletown’s rulers” here; read as Foreign Ministry of Exampleland: the statement reported below"
+        in text
+    )
+
+
+def test_denied_and_generic_attributions_say_so_beside_the_claim(client, archive):
+    rows = text_of(read(client, "/claims/"))
+
+    assert (
+        "The mayor paraphrase is said not to have said this as reported by a driver , as reported by Vera Writer"
+        in rows
+    )
+    assert "attributed to It paraphrase as reported by Vera Writer The keys were lost." in rows
+
+
+def test_first_hand_words_are_named_as_the_speakers_own_publication(client, archive):
+    text = text_of(read(client, address(archive.own)))
+
+    assert "own publication Foreign Ministry of Exampleland, in its own press release of 3 March 2021" in text
+    assert "Words as they stand in the speaker’s own publication." in text
+
+
+def test_related_claims_come_with_their_attribution_and_with_the_source_that_says_so(client, archive):
+    text = text_of(read(client, address(archive.chain)))
+
+    assert (
+        "Foreign Ministry of Exampleland paraphrase as reported by Vera Writer Ada Author quotes Bo Sample. "
+        "This claim is part of" in text
+    )
+    assert "Residents did not agree. Disputes it, as stated in article by Vera Writer, para. 3" in text
+    assert "Part of this claim" in text_of(read(client, address(archive.report)))
+    assert "This claim disputes it, as stated in article by Vera Writer" in text_of(
+        read(client, address(archive.crossing))
+    )
+
+
+def test_related_claims_that_were_withdrawn_are_not_shown(client, archive):
+    publishing.withdraw([archive.crossing], by=made.user("publisher"), reason="Recorded twice.")
+
+    assert "Residents did not agree." not in read(client, address(archive.chain))
+
+
+def test_citation_names_attribution_site_claim_revision_and_its_address(client, archive):
+    ref = archive.chain.ref
+
+    citation = element(read(client, address(archive.chain)), r'<p class="copy">(.*?)</p>')
+
+    row = ClaimRow.objects.get(claim_id=ref)
+    assert citation.startswith(f"{row.attribution}. Archive of Public Statements, claim {ref}, revision 1, ")
+    assert citation.endswith(f", http://127.0.0.1:8000/claims/{ref}/revisions/1/")
+
+
+def test_a_correction_can_be_asked_for_where_there_is_a_contact(client, archive, settings):
+    assert "Ask for a correction" not in read(client, address(archive.chain))
+
+    settings.SITE_CONTACT = "desk@archive.example"
+
+    link = f'<a href="mailto:desk@archive.example?subject=Correction%3A%20{archive.chain.ref}">Ask for a correction</a>'
+    assert link in read(client, address(archive.chain))
+
+
+def test_earlier_revision_shows_the_names_and_words_of_its_day(client, archive):
+    archive.bo.names.update(name="Bo Other")
+    amend(archive.bo, reason="New name.")
+    archive.chain.paraphrase = "Their side never closed it."
+    archive.chain.save()
+    amend(archive.chain, reason="More neutral.")
+
+    earlier = read(client, f"{address(archive.chain)}revisions/1/")
+    now = read(client, address(archive.chain))
+
+    assert "This is revision 1 of 2" in text_of(earlier)
+    assert element(earlier, r"<h1>(.*?)</h1>").startswith("Bo Sample, as quoted by Ada Author")
+    assert "Bo Sample’s side never closed it." in earlier
+    assert '<meta name="robots" content="noindex">' in earlier
+    assert f'<a href="{address(archive.chain)}">See the claim as it stands now</a>' in earlier
+    assert element(now, r"<h1>(.*?)</h1>").startswith("Bo Other, as quoted by Ada Author")
+    assert '<meta name="robots" content="noindex">' not in now
+    assert "amended: More neutral." in text_of(now)
+
+
+def test_reassigned_claim_keeps_its_earlier_attribution_readable(client, archive):
+    archive.own.links.all().delete()
+    made.ascribe(archive.own, archive.council, mode="indirect")
+    amend(archive.own, reason="It was the Council.")
+
+    text = text_of(read(client, address(archive.own)))
+
+    assert "Earlier attribution" in text
+    former = "Foreign Ministry of Exampleland own publication in its own press release of 3 March 2021 As of revision 1"
+    assert former in text
+    assert "attribution reassigned: It was the Council." in text
+
+
+def test_statement_page_shows_its_passages_with_its_claims_only(client, archive):
+    page = read(client, address(archive.statement))
+
+    assert re.findall(r'class="claim" id="(.*?)"', page) == [
+        archive.indirect.ref,
+        archive.report.ref,
+        archive.chain.ref,
+    ]
+    text = text_of(page)
+    assert "Statement by Foreign Ministry of Exampleland" in text
+    assert "Said: March 2022 (inferred from “a year after”) , written “ a year after ”" in text
+    assert "and that residents thought otherwise" in text
+    assert "613" not in text
+
+
+def test_agent_page_parts_what_was_said_relayed_and_written(client, archive):
+    text = text_of(read(client, address(archive.author)))
+
+    said, relayed = text.split("Relayed", 1)
+    assert "No source held here attributes a claim to this speaker." in said
+    assert '"we never closed it ... [not once]"' in relayed.split("Sources written")[0]
+    assert "Black Bridges: Notes" in relayed.split("Sources written")[1]
+
+
+def test_agent_page_shows_names_in_other_scripts_with_language_and_direction(client, archive):
+    page = read(client, address(archive.body))
+
+    assert '<h1><bdi lang="en" dir="ltr">Sample Body</bdi></h1>' in " ".join(page.split())
+    assert '<bdi lang="ar" dir="rtl">الهيئة النموذجية</bdi>' in page
+
+
+def test_subject_page_lists_its_claims_with_their_attribution(client, archive):
+    text = text_of(read(client, address(archive.subject)))
+
+    assert "Date: 3 March 2021" in text
+    assert text.count("as reported by Vera Writer") >= 5
+    assert "10 claims" not in text  # all of them are shown, so nothing more is offered
+
+
+def test_source_page_says_what_is_not_stated(client, archive):
+    text = text_of(read(client, address(archive.article)))
+
+    for field in ("Title", "Publisher", "Place", "Published", "Language", "Address", "Identifier"):
+        assert f"{field} Not stated" in text
+
+
+def test_cited_only_source_says_so_and_lists_who_cites_it(client, archive):
+    text = text_of(read(client, address(archive.book)))
+
+    assert "cited only: named by a source held here, not seen by this archive" in text
+    assert "Claims elsewhere that cite it Bo Sample direct quotation" in text
+
+
+def test_capture_page_gives_hashes_method_and_text_basis(client, archive):
+    text = text_of(read(client, address(archive.capture)))
+
+    assert f"SHA-256 of the bytes {archive.capture.sha256}" in text
+    assert f"SHA-256 of the text {archive.capture.text_sha256}" in text
+    assert "How Pasted by a curator" in text
+    assert f"Text Text as published, {len(archive.capture.text)} characters" in text
+
+
+def test_arabic_words_carry_language_and_direction(client, archive):
+    page = read(client, address(archive.arabic))
+
+    assert '<blockquote class="wording wording--direct" lang="ar" dir="rtl">' in page
+    assert "cue <bdi" in page
+
+
+def test_translation_is_named_beside_its_words(client):
+    capture = made.capture(text_basis="translation", translated_from="az", translated_by="Tara Translator")
+    claim = made.claim(found_in=capture)
+    made.publish(claim)
+
+    text = text_of(read(client, address(claim)))
+
+    assert "Translation from Azerbaijani by Tara Translator ." in text
+    assert "claim · translation ·" not in text
+
+
+def test_summary_shows_paraphrase_and_no_words_of_the_source(client):
+    claim = made.claim("41 bridges", found_in=made.capture(text_basis="summary"), paraphrase="Bridges were closed.")
+    made.publish(claim)
+
+    page = read(client, address(claim))
+
+    assert "<blockquote" not in page
+    assert "from its own summary of the source: no words of the source are recorded Bridges were closed." in text_of(
+        page
+    )
+
+
+def test_every_public_page_shows_each_claim_after_its_attribution(client, archive):
+    claims = [AttributedClaim(page.document) for page in Page.objects.public().filter(kind="claim")]
+    shown = 0
+
+    for url in ["/", "/claims/", *public_addresses()]:
+        text = tight(text_of(read(client, url)))
+        for claim in claims:
+            at = text.find(tight(claim.document["paraphrase"]))
+            if at >= 0:
+                shown += 1
+                before = text[:at]
+                assert tight(claim.who) in before or tight(claim.short) in before, (url, claim.ref)
+                writer = tight(claim.relays[-1])
+                assert writer in before or tight(claim.short) in before, (url, claim.ref)
+
+    assert shown > 40
+
+
+def test_every_link_between_pages_leads_somewhere(client, archive):
+    found = set()
+    for url in ["/", "/claims/", "/statements/", "/sources/", "/agents/", "/subjects/", "/about/", *public_addresses()]:
+        found |= set(re.findall(r'href="(/[^"#]*)', read(client, url)))
+
+    broken = [
+        url for url in found if not url.startswith("/static/") and client.get(html.unescape(url)).status_code != 200
+    ]
+
+    assert len(found) > 40
+    assert broken == []
+
+
+def test_pages_use_no_verdict_in_their_own_voice(client, archive):
+    judged = re.compile(r"\b(verified|alleged|admit|admits|confirms|insists|reveals|so-called|controversial)\b")
+
+    for url in ["/", "/claims/", "/about/", *public_addresses()]:
+        assert not judged.search(text_of(read(client, url)).lower()), url
+
+
+def test_pages_hold_no_inline_style_or_script(client, archive):
+    for url in ["/", "/claims/", "/about/", *public_addresses()]:
+        page = read(client, url)
+        assert not re.search(r"<script|<style|\sstyle=|\son[a-z]+=", page), url
