@@ -20,5 +20,9 @@ class DeskSite(AdminSite):
     index_title = "Desk"
     enable_nav_sidebar = True
 
+    def admin_view(self, view, cacheable=False):
+        """The view for those who logged in; its answer is stored nowhere, whatever the stock admin would allow."""
+        return super().admin_view(view, cacheable=False)
+
     def autocomplete_view(self, request):
         return Choices.as_view(admin_site=self)(request)

@@ -217,6 +217,7 @@ def test_a_correction_can_be_asked_for_where_there_is_a_contact(client, archive,
 def test_earlier_revision_shows_the_names_and_words_of_its_day(client, archive):
     archive.bo.names.update(name="Bo Other")
     amend(archive.bo, reason="New name.")
+    archive.chain.refresh_from_db()
     archive.chain.paraphrase = "Their side never closed it."
     archive.chain.save()
     amend(archive.chain, reason="More neutral.")

@@ -58,6 +58,7 @@ def test_thirty_rows_cost_no_more_queries_than_one(client):
     more = many(30, found_in=capture, **parts)
     for other in more:
         other.relations.create(kind="repeats", to=first, stated_by=capture.source)
+        other.refresh_from_db()
         other.touch(by=made.user("curator"))
         made.publish(other)
 
@@ -157,13 +158,9 @@ def test_active_filters_are_shown_in_words_and_can_be_taken_off(client):
 
     chips = re.findall(r'<a href="([^"]*)"><bdi>(.*?)</bdi> <span aria-hidden', page)
     assert chips == [
-        (f"/claims/?origin={archive.bo.ref}&amp;mode=direct", "Said from: 1990"),
-        (f"/claims/?mode=direct&amp;said_from=1990", "Said by: Bo Sample"),
+        ("/claims/?mode=direct&amp;said_from=1990", "Said by: Bo Sample"),
         (f"/claims/?origin={archive.bo.ref}&amp;said_from=1990", "How it is attributed: direct quotation"),
-    ] or sorted(words for _, words in chips) == [
-        "How it is attributed: direct quotation",
-        "Said by: Bo Sample",
-        "Said from: 1990",
+        (f"/claims/?origin={archive.bo.ref}&amp;mode=direct", "Said from: 1990"),
     ]
     assert 'value="direct" checked' in page
     assert f'name="origin" value="{archive.bo.ref}"' in page

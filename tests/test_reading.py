@@ -8,6 +8,7 @@ import pytest
 import varied
 from django.urls import reverse
 
+from statements.catalogue.models import Page
 from statements.surfaces.reading import Reading
 
 pytestmark = pytest.mark.django_db
@@ -191,7 +192,7 @@ def test_pieces_together_are_the_passage_whatever_covers_it():
     text = "abcdefghij"
     spans = [(0, 10), (2, 5), (4, 8), (4, 8), (9, 10)]
     claims = []
-    for number, (start, end) in enumerate(spans):
+    for start, end in spans:
         claim = made.claim(text[start:end], found_in=made.capture(text) if not claims else claims[0].capture)
         claims.append(claim)
         made.publish(claim)
@@ -216,8 +217,6 @@ def test_pieces_together_are_the_passage_whatever_covers_it():
 
 
 def claim_document(claim):
-    from statements.catalogue.models import Page
-
     return Page.objects.get(ref=claim.ref).document
 
 

@@ -14,6 +14,7 @@ from statements.admin.claim_parts import (
     FIRST_HOLDER,
     HOLDER_FIELDS,
     MAX_PARTS,
+    READ_BEYOND,
     ClaimPart,
     DoubtForm,
     DoubtFormSet,
@@ -66,7 +67,7 @@ class ClaimInline(LookupFields, DeskInline):
 
     def get_formset(self, request, obj=None, **options):
         self.claim = obj
-        return super().get_formset(request, obj, **options)
+        return super().get_formset(request, obj, **{"absolute_max": self.max_num + READ_BEYOND, **options})
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("spans")
@@ -161,6 +162,7 @@ class JointHolderInline(ClaimInline):
             formfield_callback=lambda field, **given: self.formfield_for_dbfield(field, request, **given),
             extra=self.extra,
             max_num=self.max_num,
+            absolute_max=self.max_num + READ_BEYOND,
             can_delete=self.has_delete_permission(request, obj),
         )
 

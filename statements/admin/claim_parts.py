@@ -11,6 +11,8 @@ from statements.publishing import blockers
 HOLDER_FIELDS = ("kind", "agent", "as_named", "reason", "count")
 FIRST_HOLDER = tuple(f"holder_{name}" for name in HOLDER_FIELDS)
 MAX_PARTS = 50
+# Rows beyond this are counted and neither read nor shown again: somebody's script, not a curator's typing.
+READ_BEYOND = 10
 # Where a form shows what a rule of the database says of a holder.
 _PLACES = {
     "holder_kind_known": "kind",
@@ -66,18 +68,25 @@ class FormSetOfClaim:
     def get_form_kwargs(self, index):
         return {**super().get_form_kwargs(index), "claim": self.instance}
 
+    def full_clean(self):
+        super().full_clean()
+        if self.is_bound and any(error.code == "too_many_forms" for error in self._non_form_errors.as_data()):
+            self._non_form_errors = self.error_class([self._too_many(self.management_form.cleaned_data["TOTAL_FORMS"])])
+
     def clean(self):
         super().clean()
         rows = len(self.kept())
         if rows > self.most:
-            noun = self.model._meta.verbose_name
-            raise ValidationError(f"{rows} {noun}s; a claim has at most {self.most}. Nothing was saved.")
+            raise ValidationError(self._too_many(rows))
         if self.entry and not any(self.errors):
             self.check(self.entry)
 
     @property
     def entry(self):
         return getattr(self.instance, "entry", None)
+
+    def _too_many(self, rows):
+        return f"{rows} {self.model._meta.verbose_name}s; a claim has at most {self.most}. Nothing was saved."
 
     def check(self, entry):
         """Add the errors that concern several rows, or rows together with the claim."""
@@ -200,10 +209,7 @@ class DoubtFormSet(PartFormSet):
     def check(self, entry):
         for form in self.kept() if entry.chain is not None else ():
             if form.cleaned_data.get("after_position", 0) > len(entry.chain):
-                form.add_error(
-                    "after_position",
-                    f"The chain has {len(entry.chain)} links; a doubt stands after one of them, or after 0.",
-                )
+                form.add_error("after_position", f"The chain ends at {len(entry.chain)}; 0 is the writer, 1 the first link.")
 
 
 class FigureForm(ClaimPart):

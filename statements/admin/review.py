@@ -159,17 +159,14 @@ class DeskAdmin(DeskFields, LimitedSearch, ReviewActs, Previews, admin.ModelAdmi
             return HttpResponseRedirect(self.change_url(found))
 
     def delete_queryset(self, request, queryset):
-        for record in queryset:
-            record.delete()
+        with change_set(by=request.user, through="admin action", why="deleted"):
+            for record in queryset:
+                record.delete()
 
     def get_deleted_objects(self, objs, request):
         deleted, counts, missing, protected = super().get_deleted_objects(objs, request)
-        return (
-            deleted,
-            counts,
-            missing,
-            [*protected, *(NEVER_DELETED.format(record=found) for found in objs if found.revision)],
-        )
+        published = [NEVER_DELETED.format(record=record) for record in objs if record.revision]
+        return deleted, counts, set() if published else missing, [*protected, *published]
 
     def change_url(self, record):
         """The address of the record's form at the desk."""

@@ -164,5 +164,5 @@ def _references(piece):
 
 def _reference(marked):
     claim = marked.claim
-    name = f"{claim.who}, {claim.mode_label}" if claim.links else f"no attribution stated, {claim.voice}"
+    name = f"{claim.who}, {claim.mode_label}" if claim.links else "no attribution stated"
     return claim.ref, "" if marked.is_first else f"-{marked.k}", marked.k, marked.number, name
