@@ -8,16 +8,11 @@ import varied
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from visitor import read
 
 from statements.catalogue.models import Page
 
 pytestmark = pytest.mark.django_db
-
-
-def read(client, url):
-    response = client.get(url)
-    assert response.status_code == 200
-    return response.content.decode()
 
 
 def queries(client, url):

@@ -4,6 +4,7 @@ import made
 import pytest
 from django.db import DatabaseError, connection
 from django.urls import reverse
+from visitor import address, squeezed
 
 from statements import publishing
 from statements.catalogue.models import Page
@@ -12,10 +13,6 @@ pytestmark = pytest.mark.django_db
 
 CANARY = "Canary words that nobody may read"
 LISTS = ("home", "claims", "statements", "sources", "agents", "subjects", "about", "healthz")
-
-
-def address(record):
-    return reverse(str(record.record_kind), args=[record.ref])
 
 
 def records_of(claim):
@@ -129,7 +126,7 @@ def test_withdrawn_records_leave_a_tombstone_with_date_and_reason_and_no_text(cl
     assert CANARY in before
     assert [tombstone.status_code for tombstone in tombstones] == [410] * 6
     for tombstone in tombstones:
-        page = tombstone.content.decode()
+        page = squeezed(tombstone.content.decode())
         assert "Withdrawn on " in page
         assert "<dd>Asked by the outlet.</dd>" in page
         assert not any(words in page for words in (CANARY, "41 bridges", "Ada Example", "Bridges closed"))

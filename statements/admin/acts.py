@@ -17,6 +17,7 @@ from django.utils.http import urlencode
 from statements import publishing
 from statements.admin import waiting
 from statements.admin.forms import TextField
+from statements.admin.keys import key_of
 from statements.choices import DeskState
 from statements.desk.claims import Claim
 from statements.desk.history import change_set
@@ -242,11 +243,6 @@ class ReviewActs:
             return str(record)
         desk = self.admin_site.get_model_admin(type(record))
         return desk.linked(record, desk.label(record))
-
-
-def key_of(typed: str) -> int | None:
-    """The primary key that somebody typed; None where no database could hold it."""
-    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 19 else None
 
 
 def seen_token(record: DeskRecord) -> str:

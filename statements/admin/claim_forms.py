@@ -86,8 +86,8 @@ class Entry:
 class ClaimForm(DeskForm):
     """A claim with its words and quoted parts; what was found is in `instance.entry`, for the inlines."""
 
-    words = PastesField(label="exact words", required=False, help_text=WORDS_HELP)
-    quoted = PastesField(label="quoted parts", required=False, help_text=QUOTED_HELP)
+    words = PastesField(label="Exact words", required=False, help_text=WORDS_HELP)
+    quoted = PastesField(label="Quoted parts", required=False, help_text=QUOTED_HELP)
     anew = forms.BooleanField(
         label="Find everything anew",
         required=False,
@@ -100,6 +100,9 @@ class ClaimForm(DeskForm):
         self.initial.setdefault("words", shown_blocks([span.exact for span in self._recorded(SpanRole.WORDS)]))
         self.initial.setdefault("quoted", shown_lines([span.exact for span in self._recorded(SpanRole.QUOTED)]))
         self.kept_capture = self.instance.capture_id
+        for name, rows in (("words", 5), ("quoted", 2), ("paraphrase", 2)):
+            if name in self.fields:
+                self.fields[name].widget.attrs["rows"] = rows
 
     def clean(self):
         cleaned = super().clean()

@@ -4,6 +4,7 @@ from functools import cached_property
 
 from django.contrib import admin
 from django.contrib.admin.checks import InlineModelAdminChecks
+from django.contrib.admin.utils import flatten_fieldsets
 from django.db.models import Count
 from django.forms import modelformset_factory
 from django.utils.html import format_html_join
@@ -11,7 +12,6 @@ from django.utils.html import format_html_join
 from statements.admin.claim_choices import LONGEST_KEY, NO_SUCH_RECORD, Lookup
 from statements.admin.claim_joint import JointHolderForm, JointHolderFormSet
 from statements.admin.claim_parts import (
-    FIRST_HOLDER,
     HOLDER_FIELDS,
     MAX_PARTS,
     READ_BEYOND,
@@ -34,6 +34,13 @@ from statements.desk.figures import Figure
 from statements.desk.relations import Relation
 
 MOST_OFFERED = 200
+HOLDER_LABELS = {
+    "kind": "Said by a",
+    "agent": "namely",
+    "as_named": "As named here",
+    "reason": "Why read as that agent",
+    "count": "how many",
+}
 OWN_VOICE = (
     "From the source's writer outward: the first link is whoever the writer names, the last is the originator. "
     "No link at all means that the claim is in the writer's own voice. It is not a way to leave the attribution open."
@@ -101,7 +108,20 @@ class LinkInline(ClaimInline, OrderedInline):
     readonly_fields = ("stands",)
     classes = ("ordered", "links")
     fieldsets = (
-        (None, {"fields": ("mode", *FIRST_HOLDER, "cue", "statement", "stands")}),
+        (
+            None,
+            {
+                "fields": (
+                    "mode",
+                    ("holder_kind", "holder_agent"),
+                    ("holder_as_named", "holder_count"),
+                    "holder_reason",
+                    "cue",
+                    "statement",
+                    "stands",
+                )
+            },
+        ),
         ("Cited work", {"fields": ("cited_work", "locator", "cited_as"), "classes": ("collapse",)}),
         ("Polarity", {"fields": ("polarity",), "classes": ("collapse",)}),
         date_fieldset("said", "Date, only where no statement gives it", classes=("collapse",)),
@@ -110,11 +130,11 @@ class LinkInline(ClaimInline, OrderedInline):
 
     def get_formset(self, request, obj=None, **options):
         named = {field.name for field in Link._meta.fields}
-        fields = [name for _, part in self.fieldsets for name in part["fields"] if name in named]
+        fields = [name for name in flatten_fieldsets(self.fieldsets) if name in named]
         formset = super().get_formset(request, obj, **{"fields": fields, **options})
         for name in HOLDER_FIELDS:
             field = self.formfield_for_dbfield(Holder._meta.get_field(name), request)
-            field.label = f"holder: {field.label}".lower() if name != "as_named" else "holder: as named here"
+            field.label = HOLDER_LABELS[name]
             formset.form.base_fields[f"holder_{name}"] = field
         return formset
 
@@ -149,7 +169,7 @@ class JointHolderInline(ClaimInline):
     guidance = "Only where several say it together: each holder after a link's first one, with the number of that link."
     autocomplete_fields = ("agent",)
     readonly_fields = ("stands",)
-    fields = ("link_number", *HOLDER_FIELDS, "stands")
+    fields = ("link_number", ("kind", "agent"), ("as_named", "count"), "reason", "stands")
     classes = ("collapse",)
 
     def get_formset(self, request, obj=None, **options):
@@ -174,7 +194,7 @@ class DoubtInline(ClaimInline):
     guidance = "Steps of the chain that the source may imply but does not state. They are shown, and never counted."
     autocomplete_fields = ("agent",)
     readonly_fields = ("stands",)
-    fields = ("after_position", "kind", "agent", "as_named", "cue", "reason", "stands")
+    fields = ("after_position", ("kind", "agent"), ("as_named", "cue"), "reason", "stands")
     classes = ("collapse",)
 
 
@@ -191,8 +211,7 @@ class FigureInline(ClaimInline):
         ("low", "high"),
         ("qualifier", "qualifier_words"),
         ("measure", "unit"),
-        "tie",
-        "tied_here",
+        ("tie", "tied_here"),
         "tied_to",
         "stands",
     )

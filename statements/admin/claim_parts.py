@@ -209,7 +209,9 @@ class DoubtFormSet(PartFormSet):
     def check(self, entry):
         for form in self.kept() if entry.chain is not None else ():
             if form.cleaned_data.get("after_position", 0) > len(entry.chain):
-                form.add_error("after_position", f"The chain ends at {len(entry.chain)}; 0 is the writer, 1 the first link.")
+                form.add_error(
+                    "after_position", f"The chain ends at {len(entry.chain)}; 0 is the writer, 1 the first link."
+                )
 
 
 class FigureForm(ClaimPart):
@@ -217,11 +219,11 @@ class FigureForm(ClaimPart):
 
     anchored = ("as_written",)
     tied_here = forms.IntegerField(
-        label="tied to # of this page",
+        label="figure # of this page",
         required=False,
         min_value=1,
         max_value=MAX_PARTS,
-        help_text="The number in the heading of another figure on this page (the third is 3).",
+        help_text="To tie it to another figure on this page: its place here (the third is 3).",
     )
 
     def __init__(self, *args, **options):

@@ -81,13 +81,19 @@ class ClaimAdmin(LookupFields, DeskAdmin):
     list_display = ("ref", "short", "source", *STATE_COLUMNS)
     list_filter = (*STATE_FILTERS, "kind", LastModeFilter, SourceFilter)
     search_fields = SEARCHED
-    search_help_text = "Words of the claim or its paraphrase, a holder as named or by any of its names, or an address (c-…)."
+    search_help_text = (
+        "Words of the claim or its paraphrase, a holder as named or by any of its names, or an address (c-…)."
+    )
     autocomplete_fields = ("capture", "part_of")
     readonly_fields = ("reads_as",)
     fieldsets = (
         (None, {"fields": ("capture", "words", "quoted", "kind", "paraphrase", "language", "part_of", "reads_as")}),
         date_fieldset("about", "Date that the content is about", classes=("collapse",)),
     )
+
+    class Media:
+        css = {"all": ["desk/claims.css"]}
+
     inlines = (LinkInline, JointHolderInline, DoubtInline, FigureInline, SubjectInline, RelationInline)
 
     def get_urls(self):
@@ -97,7 +103,9 @@ class ClaimAdmin(LookupFields, DeskAdmin):
     def get_queryset(self, request):
         words = Prefetch("spans", Span.objects.filter(role=SpanRole.WORDS).order_by("start"), to_attr="words_shown")
         listed = super().get_queryset(request).select_related("capture__source")
-        return listed.defer("capture__text", "capture__file_bytes").prefetch_related(words, "links__holders__agent__names")
+        return listed.defer("capture__text", "capture__file_bytes").prefetch_related(
+            words, "links__holders__agent__names"
+        )
 
     def get_fieldsets(self, request, obj=None):
         fieldsets = super().get_fieldsets(request, obj)

@@ -1,12 +1,22 @@
 """How the desk's forms show the fields of models: texts as typed, records that can be told from namesakes."""
 
+from django.contrib.admin.widgets import AutocompleteSelect
+
 from statements.admin.forms import DESK_FIELDS, RecordChoice
+from statements.admin.keys import key_of
 
 
 def date_fieldset(prefix, title, *, classes=()):
     """The four parts of one date as a fieldset of their own."""
     fields = [f"{prefix}_{part}" for part in ("edtf", "as_written", "basis", "why")]
     return (title, {"fields": fields, "classes": classes})
+
+
+class RecordSelect(AutocompleteSelect):
+    """The stock autocomplete, except that a key that no record can have selects nothing instead of failing."""
+
+    def optgroups(self, name, value, attr=None):
+        return super().optgroups(name, [typed for typed in value if key_of(str(typed))], attr)
 
 
 class DeskFields:
@@ -21,6 +31,8 @@ class DeskFields:
         return field
 
     def formfield_for_foreignkey(self, db_field, request, **options):
+        if db_field.name in self.get_autocomplete_fields(request):
+            options.setdefault("widget", RecordSelect(db_field, self.admin_site, using=options.get("using")))
         model = db_field.remote_field.model
         desk = self.admin_site.get_model_admin(model) if self.admin_site.is_registered(model) else None
         if not hasattr(desk, "label"):

@@ -10,9 +10,10 @@ from django.http import HttpResponseRedirect
 from django.utils.html import format_html
 
 from statements.admin import conflicts, refusals
-from statements.admin.acts import ReviewActs, key_of, public_address
+from statements.admin.acts import ReviewActs, public_address
 from statements.admin.fields import DeskFields
 from statements.admin.forms import LONGEST_REASON, NOT_CHANGES, DeskForm
+from statements.admin.keys import key_of
 from statements.admin.previews import Previews
 from statements.admin.rights import may_edit
 from statements.admin.searching import LimitedSearch

@@ -1,5 +1,6 @@
 """The one door to public claims: page, CSV and feeds all ask `claims_for` and so show the same set."""
 
+import datetime
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,7 +9,6 @@ from typing import Any
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from django.http import QueryDict
 
-from statements import dates
 from statements.catalogue import parameters, search
 from statements.catalogue.models import ClaimRow, Mention
 from statements.catalogue.paging import SORTS, Place, UnusableCursor, beyond, decode, encode
@@ -22,72 +22,73 @@ NEWEST = "-added"
 RELEVANCE = "relevance"
 
 
-def named(kind: str, *roles: str) -> AnyOf:
+def named(meaning: str, kind: str, *roles: str) -> AnyOf:
     """A filter by records that a claim names in one of these roles."""
 
     def condition(refs: list[str]) -> Q:
         return Q(page_id__in=Mention.objects.filter(ref__in=refs, role__in=roles).values("page_id"))
 
-    return AnyOf(condition, clean_one=parameters.ref_of(kind))
+    return AnyOf(meaning, condition, clean_one=parameters.ref_of(kind))
 
 
-def column(name: str, clean_one: Callable[[str], Any]) -> AnyOf:
+def column(meaning: str, name: str, clean_one: Callable[[str], Any]) -> AnyOf:
     """A filter by the values of one column."""
-    return AnyOf(lambda values: Q(**{f"{name}__in": values}), clean_one=clean_one)
+    return AnyOf(meaning, lambda values: Q(**{f"{name}__in": values}), clean_one=clean_one)
 
 
-def since(prefix: str, edtf: str) -> AnyOf:
+def since(meaning: str, prefix: str, edtf: str) -> AnyOf:
     """A filter for dates that do not end before the day on which the given one begins."""
 
-    def condition(bounds: list[dates.Bounds]) -> Q:
-        begins = [
-            Q(**{f"{prefix}_to__gte": one.earliest}) | Q(**{f"{prefix}_to__isnull": True})
-            for one in bounds
-            if one.earliest
-        ]
-        return any_of(begins or [Q()]) & ~Q(**{edtf: ""})
+    def condition(days: list[datetime.date]) -> Q:
+        later = (Q(**{f"{prefix}_to__gte": day}) | Q(**{f"{prefix}_to__isnull": True}) for day in days)
+        return any_of(later) & ~Q(**{edtf: ""})
 
-    return AnyOf(condition, clean_one=parameters.date)
+    return AnyOf(meaning, condition, clean_one=parameters.first_day)
 
 
-def until(prefix: str, edtf: str) -> AnyOf:
+def until(meaning: str, prefix: str, edtf: str) -> AnyOf:
     """A filter for dates that do not begin after the day on which the given one ends."""
 
-    def condition(bounds: list[dates.Bounds]) -> Q:
-        ends = [
-            Q(**{f"{prefix}_from__lte": one.latest}) | Q(**{f"{prefix}_from__isnull": True})
-            for one in bounds
-            if one.latest
-        ]
-        return any_of(ends or [Q()]) & ~Q(**{edtf: ""})
+    def condition(days: list[datetime.date]) -> Q:
+        earlier = (Q(**{f"{prefix}_from__lte": day}) | Q(**{f"{prefix}_from__isnull": True}) for day in days)
+        return any_of(earlier) & ~Q(**{edtf: ""})
 
-    return AnyOf(condition, clean_one=parameters.date)
+    return AnyOf(meaning, condition, clean_one=parameters.last_day)
+
+
+def words(queries: list[str]) -> Q:
+    """The rows that hold what any of the queries asks for."""
+    return any_of(map(search.condition, queries))
 
 
 class ClaimFilterSet(StrictFilterSet):
     """Every filter of `/claims/`; the names are the parameters of DESIGN section 3."""
 
     q = AnyOf(
-        lambda queries: any_of(map(search.condition, queries)), clean_one=parameters.query, label="Words in the claim"
+        'Words, "phrases", prefix*, -without; accents and letter forms do not matter.',
+        words,
+        clean_one=parameters.query,
     )
-    holder = named(RecordKind.AGENT, HOLDER)
-    relay = named(RecordKind.AGENT, RELAY)
-    origin = named(RecordKind.AGENT, ORIGIN)
-    agent = named(RecordKind.AGENT, *AGENT_ROLES)
-    source = column("source_id", parameters.ref_of(RecordKind.SOURCE))
-    statement = named(RecordKind.STATEMENT, "statement")
-    subject = named(RecordKind.SUBJECT, "subject")
-    kind = column("kind", parameters.choice_of(ClaimKind.values))
-    mode = column("mode", parameters.choice_of(Mode.values))
-    source_kind = column("source_kind", parameters.choice_of(SourceKind.values))
-    language = column("language", parameters.language)
-    said_from = since("said", "said_edtf")
-    said_to = until("said", "said_edtf")
-    about_from = since("about", "about_edtf")
-    about_to = until("about", "about_edtf")
-    published_from = since("source", "source_published_edtf")
-    published_to = until("source", "source_published_edtf")
-    held = column("source_held", parameters.choice_of(["yes", "no"]))
+    holder = named("Agent of link 1, nearest to the writer.", RecordKind.AGENT, HOLDER)
+    relay = named("Agent of any link but the last.", RecordKind.AGENT, RELAY)
+    origin = named("Agent of the last link, who is said to have said it.", RecordKind.AGENT, ORIGIN)
+    agent = named("Agent in any of these places, or the source's writer.", RecordKind.AGENT, *AGENT_ROLES)
+    source = column("The source it was found in.", "source_id", parameters.ref_of(RecordKind.SOURCE))
+    statement = named("The statement in which any link's holder said it.", RecordKind.STATEMENT, "statement")
+    subject = named("What it is about.", RecordKind.SUBJECT, "subject")
+    kind = column("What sort of content it is.", "kind", parameters.choice_of(ClaimKind.values))
+    mode = column("Mode of the last link; none is the writer's own voice.", "mode", parameters.choice_of(Mode.values))
+    source_kind = column("What kind of source it is.", "source_kind", parameters.choice_of(SourceKind.values))
+    language = column("Language of the words.", "language", parameters.language)
+    said_from = since("Said on or after this EDTF date.", "said", "said_edtf")
+    said_to = until("Said on or before this EDTF date.", "said", "said_edtf")
+    about_from = since("About this EDTF date or later.", "about", "about_edtf")
+    about_to = until("About this EDTF date or earlier.", "about", "about_edtf")
+    published_from = since("Source published on or after this EDTF date.", "source", "source_published_edtf")
+    published_to = until("Source published on or before this EDTF date.", "source", "source_published_edtf")
+    held = column(
+        "Whether the archive has a capture of the source.", "source_held", parameters.choice_of(["yes", "no"])
+    )
 
 
 PARAMETERS = (*ClaimFilterSet.base_filters, "sort", "after")

@@ -1,5 +1,6 @@
 """Form fields and filters in which a repeated parameter means `or`, and every value is checked before it is used."""
 
+import datetime
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -7,7 +8,6 @@ import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Model, Q, QuerySet
-from django.utils.html import format_html, format_html_join
 
 from statements import dates, refs, texts
 from statements.catalogue import search
@@ -15,30 +15,17 @@ from statements.catalogue import search
 MAX_VALUES = 100
 
 
-class SeveralInput(forms.TextInput):
-    """A text box for the first value; further values of the same parameter stay with it, hidden."""
-
-    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[str]:
-        return [value for value in data.getlist(name) if value.strip()]
-
-    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> Any:
-        first, *others = value or [""]
-        box = super().render(name, first, attrs, renderer)
-        hidden = format_html_join("", '<input type="hidden" name="{}" value="{}">', ((name, other) for other in others))
-        return format_html("{}{}", box, hidden)
-
-
 class SeveralField(forms.Field):
     """A list of values, each cleaned by `clean_one`, which raises ValueError or ValidationError with the reason."""
 
-    widget = SeveralInput
+    widget = forms.MultipleHiddenInput
 
     def __init__(self, *, clean_one: Callable[[str], Any], single: bool = False, **options: Any) -> None:
         self.clean_one, self.single = clean_one, single
         super().__init__(**options | {"required": False})
 
     def to_python(self, value: Any) -> list[Any]:
-        given = list(value or [])
+        given = [one for one in value or [] if one.strip()]
         if len(given) > MAX_VALUES:
             raise ValidationError(f"is repeated more than {MAX_VALUES} times.")
         if self.single and len(given) > 1:
@@ -53,13 +40,13 @@ class SeveralField(forms.Field):
 
 
 class AnyOf(django_filters.Filter):  # type: ignore[misc]  # the library has no types
-    """A filter that keeps the rows for which any of the values holds; `condition` makes the Q of all values."""
+    """Keeps the rows for which any of the values holds; `condition` makes the Q of all, `meaning` is for readers."""
 
     field_class = SeveralField
 
-    def __init__(self, condition: Callable[[list[Any]], Q], *, clean_one: Callable[[str], Any], **options: Any) -> None:
-        self.condition = condition
-        super().__init__(clean_one=clean_one, **options)
+    def __init__(self, meaning: str, condition: Callable[[list[Any]], Q], *, clean_one: Callable[[str], Any]) -> None:
+        self.meaning, self.condition = meaning, condition
+        super().__init__(clean_one=clean_one)
 
     def filter(self, qs: QuerySet[Model], value: list[Any]) -> QuerySet[Model]:
         return qs.filter(self.condition(value)) if value else qs
@@ -107,9 +94,20 @@ def choice_of(values: Iterable[str]) -> Callable[[str], str]:
     return clean
 
 
-def date(value: str) -> dates.Bounds:
-    """A check for an EDTF date."""
-    return dates.bounds(value.strip())
+def first_day(value: str) -> datetime.date:
+    """A check for an EDTF date that begins on some day; gives that day."""
+    day = dates.bounds(value.strip()).earliest
+    if day is None:
+        raise ValueError(f"“{value[:40]}” has no first day.")
+    return day
+
+
+def last_day(value: str) -> datetime.date:
+    """A check for an EDTF date that ends on some day; gives that day."""
+    day = dates.bounds(value.strip()).latest
+    if day is None:
+        raise ValueError(f"“{value[:40]}” has no last day.")
+    return day
 
 
 def language(value: str) -> str:

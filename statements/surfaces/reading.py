@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from statements import spans, texts
+from statements.choices import Display
 from statements.record.documents import Document
 from statements.record.wording import AttributedClaim
 
@@ -66,10 +67,15 @@ class Passage:
 
 
 class Reading:
-    """A capture's passages with the claims found in them; `unplaced` are the claims without words in the text shown."""
+    """A capture's passages with the claims found in them; `unplaced` are the claims without words in the text shown.
 
-    def __init__(self, capture: Document, passages: Sequence[Document], claims: Iterable[Document]) -> None:
-        self.capture = capture
+    An excerpt tells the gaps between its passages only, not what stands before and after them.
+    """
+
+    def __init__(
+        self, capture: Document, passages: Sequence[Document], claims: Iterable[Document], *, is_excerpt: bool = False
+    ) -> None:
+        self.capture, self.is_excerpt = capture, is_excerpt
         self.texts = list(passages)
         every = [AttributedClaim(document) for document in claims]
         self.covered = {claim.ref: self._covered(claim) for claim in every}
@@ -95,7 +101,7 @@ class Reading:
     @property
     def ends_in_gap(self) -> bool:
         """Whether text follows the last passage that is not shown."""
-        if self.capture["source"]["display"] == "full" or not self.texts:
+        if self.is_excerpt or not self.texts or self.capture["source"]["display"] == Display.FULL:
             return False
         return bool(self.texts[-1]["end"] + 1 < self.capture["characters"])
 
@@ -105,7 +111,8 @@ class Reading:
         rows: list[Passage] = []
         inside = self._by_passage()
         for at, passage in enumerate(self.texts):
-            gap = passage["number"] != (self.texts[at - 1]["number"] + 1 if at else 1)
+            follows = self.texts[at - 1]["number"] + 1 if at else passage["number"] if self.is_excerpt else 1
+            gap = passage["number"] != follows
             if gap or not rows or inside[at]:
                 rows.append(Passage(is_after_gap=gap))
             rows[-1].marked += inside[at]

@@ -56,7 +56,7 @@ def statement_context(
     reports = []
     for capture, passages in captures:
         its_own = [claim for claim in found if claim["capture"]["ref"] == capture["ref"]]
-        reports.append(Reading(capture, _with_claims(passages, its_own), its_own))
+        reports.append(Reading(capture, _with_claims(passages, its_own), its_own, is_excerpt=True))
     return {"statement": document, "reports": reports, "notice": notice}
 
 

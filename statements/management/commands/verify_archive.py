@@ -8,7 +8,9 @@ from statements.record.revision import Revision, head
 
 
 class Command(BaseCommand):
-    help = "Checks order, hashes, triggers and captures of the record, and the catalogue against it; names what differs."
+    help = (
+        "Checks order, hashes, triggers and captures of the record, and the catalogue against it; names what differs."
+    )
 
     def handle(self, **options):
         problems = 0

@@ -1,0 +1,56 @@
+"""The codebook: every column and parameter in words, made from the lists that make them."""
+
+from collections.abc import Iterable
+
+from statements.catalogue.columns import CLAIM_COLUMNS
+from statements.catalogue.filters import ClaimFilterSet
+from statements.catalogue.paging import SORTS
+from statements.choices import CLAIM_KIND_HELP, Mode
+
+INTRODUCTION = """\
+# Data: columns and parameters
+
+Made from the code by `manage.py codebook`; a test fails when the two differ.
+
+Every row of every file carries its attribution. Texts are UTF-8 in NFC. Dates are
+[EDTF](https://www.loc.gov/standards/datetime/) level 0 or 1 and never more precise than the source; an empty date is not
+stated. Addresses (a letter, a hyphen and ten characters) are permanent."""
+PARAMETERS = """\
+## Parameters of `/claims/` and `/claims.csv`
+
+Repeating a parameter means *or*; different parameters mean *and*. Dates are EDTF. A malformed value, or a parameter that
+does not exist, is said on the page, is status 400 on the CSV, and matches nothing. `utm_*`, `mc_*`, `fbclid` and `gclid`
+are ignored."""
+ORDER = {
+    "sort": f"One of `{'`, `'.join(SORTS)}`; `-added` unless said; `relevance` needs `q` and is not for the CSV.",
+    "after": "Where a page begins, as the link to the next page has it; not on the CSV.",
+}
+
+
+def markdown() -> str:
+    """The whole codebook as one Markdown document."""
+    return "\n\n".join([INTRODUCTION, _columns(), _parameters(), _vocabulary()]) + "\n"
+
+
+def _columns() -> str:
+    rows = ((f"`{column.name}`", column.type, column.meaning) for column in CLAIM_COLUMNS)
+    return "## Columns of `/claims.csv`\n\n" + _table(("column", "type", "meaning"), rows)
+
+
+def _parameters() -> str:
+    rows = [(f"`{name}`", found.meaning) for name, found in ClaimFilterSet.base_filters.items()]
+    rows += [(f"`{name}`", meaning) for name, meaning in ORDER.items()]
+    return f"{PARAMETERS}\n\n" + _table(("parameter", "keeps claims by"), rows)
+
+
+def _vocabulary() -> str:
+    kinds = ((f"`{kind.value}`", f"{help_text}") for kind, help_text in CLAIM_KIND_HELP.items())
+    modes = ((f"`{mode.value}`", str(mode.label)) for mode in Mode)
+    return "\n\n".join(
+        ["## Words used", _table(("`kind`", "meaning"), kinds), _table(("`mode`", "of the last link"), modes)]
+    )
+
+
+def _table(header: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
+    lines = [header, tuple("---" for _ in header), *rows]
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
