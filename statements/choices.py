@@ -21,6 +21,7 @@ class DeskState(TextChoices):
     IN_REVIEW = "in_review", "in review"
     PUBLISHED = "published", "published"
     WITHDRAWN = "withdrawn", "withdrawn"
+    MERGED = "merged", "merged into another"
 
 
 class Act(TextChoices):

@@ -13,14 +13,14 @@ INTRODUCTION = """\
 Made from the code by `manage.py codebook`; a test fails when the two differ.
 
 Every row of every file carries its attribution. Texts are UTF-8 in NFC. Dates are
-[EDTF](https://www.loc.gov/standards/datetime/) level 0 or 1 and never more precise than the source; an empty date is not
-stated. Addresses (a letter, a hyphen and ten characters) are permanent."""
+[EDTF](https://www.loc.gov/standards/datetime/) level 0 or 1 and never more precise than the source; an empty date is
+not stated. Addresses (a letter, a hyphen and ten characters) are permanent."""
 PARAMETERS = """\
 ## Parameters of `/claims/` and `/claims.csv`
 
-Repeating a parameter means *or*; different parameters mean *and*. Dates are EDTF. A malformed value, or a parameter that
-does not exist, is said on the page, is status 400 on the CSV, and matches nothing. `utm_*`, `mc_*`, `fbclid` and `gclid`
-are ignored."""
+Repeating a parameter means *or*; different parameters mean *and*. Dates are EDTF. A malformed value, or a parameter
+that does not exist, is said on the page, is status 400 on the CSV, and matches nothing. `utm_*`, `mc_*`, `fbclid` and
+`gclid` are ignored."""
 ORDER = {
     "sort": f"One of `{'`, `'.join(SORTS)}`; `-added` unless said; `relevance` needs `q` and is not for the CSV.",
     "after": "Where a page begins, as the link to the next page has it; not on the CSV.",

@@ -100,7 +100,8 @@ class DeskRecord(models.Model):
     @property
     def is_waiting(self) -> bool:
         """Sent to review: as a first publication, or as changes to a published record."""
-        return self.state == DeskState.IN_REVIEW or (self.has_changes and self.submitted)
+        changed = self.state == DeskState.PUBLISHED and self.has_changes and self.submitted
+        return self.state == DeskState.IN_REVIEW or changed
 
 
 def record_rules(kind: str) -> list[models.CheckConstraint]:
@@ -119,7 +120,7 @@ def record_rules(kind: str) -> list[models.CheckConstraint]:
         models.CheckConstraint(
             name=f"{kind}_public_has_revision",
             condition=Q(state__in=[DeskState.DRAFT, DeskState.IN_REVIEW], revision=0)
-            | Q(state__in=[DeskState.PUBLISHED, DeskState.WITHDRAWN], revision__gte=1),
+            | Q(state__in=[DeskState.PUBLISHED, DeskState.WITHDRAWN, DeskState.MERGED], revision__gte=1),
             violation_error_message="Only publishing makes a record public, and what was public keeps its revisions.",
         ),
     ]

@@ -39,7 +39,7 @@ def _desk(*acts: str) -> frozenset[str]:
 ROLES = {
     CONTRIBUTOR: _desk("view", "add", "change", "delete"),
     CURATOR: _desk("view", "add", "change", "delete") | {"statements.edit_any_draft"},
-    PUBLISHER: _desk("view", "change") | {"statements.edit_any_draft", "statements.publish_records"},
+    PUBLISHER: _desk("view", "add", "change", "delete") | {"statements.edit_any_draft", "statements.publish_records"},
     ADMINISTRATOR: frozenset({"auth.view_user", "auth.add_user", "auth.change_user", "auth.view_group"}),
 }
 

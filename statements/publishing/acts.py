@@ -4,22 +4,21 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any
 
 from django.conf import settings
-from django.utils import timezone
 
-from statements.catalogue import write
 from statements.catalogue.models import Page
 from statements.choices import Act, DeskState
 from statements.desk.captures import Capture
 from statements.desk.claims import Claim
 from statements.desk.history import change_set
-from statements.desk.review import Approval, DeskRecord
+from statements.desk.review import DeskRecord
 from statements.desk.sources import Source
 from statements.publishing import plan
 from statements.publishing.blockers import blockers
+from statements.publishing.entering import Entry, enter, mark, tombstone
 from statements.publishing.snapshot import snapshot
 from statements.record import content
-from statements.record.documents import Document, cards_by_ref, named, resolve
-from statements.record.revision import Appender, Revision
+from statements.record.documents import Document
+from statements.record.revision import Revision
 
 
 class Blocked(Exception):
@@ -37,7 +36,7 @@ def submit(records: Sequence[DeskRecord], *, by: Any, reason: str) -> None:
         _refuse(_against_submitting(found))
         for record in found:
             state = DeskState.IN_REVIEW if record.state == DeskState.DRAFT else record.state
-            _mark(record, state=state, submitted=True)
+            mark(record, state=state, submitted=True)
 
 
 def publish(records: Sequence[DeskRecord], *, by: Any, reason: str) -> list[Revision]:
@@ -64,11 +63,8 @@ def withdraw(records: Sequence[DeskRecord], *, by: Any, reason: str) -> list[Rev
     with change_set(by=by, through="withdraw", why=reason):
         found = _locked(_with_public_children(records))
         _refuse(_against_withdrawing(found))
-        tombstones = [
-            (record, {"record_kind": str(record.record_kind), "ref": record.ref}, Act.WITHDRAW)
-            for record in reversed(found)
-        ]
-        return _record(tombstones, by=by, reason=reason, state=DeskState.WITHDRAWN)
+        tombstones = [Entry(record, tombstone(record), Act.WITHDRAW) for record in reversed(found)]
+        return enter(tombstones, by=by, reason=reason)
 
 
 def restore(records: Sequence[DeskRecord], *, by: Any, reason: str) -> list[Revision]:
@@ -77,8 +73,8 @@ def restore(records: Sequence[DeskRecord], *, by: Any, reason: str) -> list[Revi
     with change_set(by=by, through="restore", why=reason):
         found = _locked(_withdrawn_together(records))
         _refuse(_against_restoring(found))
-        restored = [(record, _last_public(record), Act.RESTORE) for record in found]
-        return _record(restored, by=by, reason=reason, state=DeskState.PUBLISHED)
+        restored = [Entry(record, _last_public(record), Act.RESTORE) for record in found]
+        return enter(restored, by=by, reason=reason)
 
 
 def outlook(
@@ -231,7 +227,7 @@ def _last_public(record: DeskRecord) -> Document:
 
 
 def _append(records: Sequence[DeskRecord], *, by: Any, reason: str) -> list[Revision]:
-    made = []
+    entries = []
     for record in records:
         document, act = snapshot(record), Act.PUBLISH
         if isinstance(record, Capture):
@@ -239,8 +235,8 @@ def _append(records: Sequence[DeskRecord], *, by: Any, reason: str) -> list[Revi
             content.keep(record.text.encode())
         if record.revision:
             document, act = _amended(document)
-        made.append((record, document, act))
-    return _record(made, by=by, reason=reason, state=DeskState.PUBLISHED)
+        entries.append(Entry(record, document, act, is_desk=True))
+    return enter(entries, by=by, reason=reason)
 
 
 def _amended(document: Document) -> tuple[Document, Act]:
@@ -264,43 +260,3 @@ def attributed_to(document: Document) -> list[Any]:
         )
         for link in document["links"]
     ]
-
-
-def _record(made: Sequence[tuple[DeskRecord, Document, Act]], *, by: Any, reason: str, state: str) -> list[Revision]:
-    """Append the documents to the record with the names of the day, write the catalogue and mark the desk."""
-    appender = Appender(at=timezone.now(), reason=reason.strip())
-    today: dict[str, Document] = {}
-    revisions = []
-    for record, document, act in made:
-        settled = resolve(document, _cards(document, today).get)
-        if act != Act.WITHDRAW:
-            today |= cards_by_ref(settled)
-        revisions.append(appender.append(settled, act=act, n=record.revision + 1))
-        _approve(record, revisions[-1], by=by)
-        changed = act in (Act.WITHDRAW, Act.RESTORE) and record.has_changes
-        _mark(record, state=state, submitted=False, has_changes=changed, revision=record.revision + 1)
-    write.write(revisions)
-    return revisions
-
-
-def _cards(document: Document, today: dict[str, Document]) -> dict[str, Document]:
-    return write.cards_of(set(named(document)) - today.keys()) | today
-
-
-def _approve(record: DeskRecord, revision: Revision, *, by: Any) -> None:
-    Approval.objects.create(
-        record_kind=record.record_kind,
-        ref=record.ref,
-        number=revision.number,
-        changed_by_id=record.changed_by_id,
-        changed_by_name=record.changed_by_name,
-        approved_by=by,
-        approved_by_name=by.get_username(),
-        two_required=settings.REQUIRE_SECOND_PERSON and revision.act in (Act.PUBLISH, Act.AMEND, Act.REASSIGN),
-    )
-
-
-def _mark(record: DeskRecord, **changes: Any) -> None:
-    type(record).objects.filter(pk=record.pk).update(**changes)
-    for name, value in changes.items():
-        setattr(record, name, value)

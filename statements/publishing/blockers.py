@@ -117,8 +117,10 @@ def _holder(holder: Holder, link: Link) -> Iterator[str]:
 
 
 def is_name_of(words: str, agent: Agent) -> bool:
-    """Whether the words are one of the agent's names, but for case, accents and the like."""
-    return any(names.same(words, name.name) for name in agent.names.all())
+    """Whether the words are one of the agent's names, but for case, accents and the article that English gives it."""
+    has_article = agent.takes_the and words[:4].lower() == "the "
+    bare = words[4:] if has_article else words
+    return any(names.same(bare, name.name) for name in agent.names.all())
 
 
 def _speakers(link: Link, holders: list[Holder]) -> Iterator[str]:

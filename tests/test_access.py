@@ -1,0 +1,178 @@
+"""Who may use which address: every URL of the site and of the desk has a rule here, or this fails."""
+
+import made
+import pytest
+from django.contrib import admin
+from django.urls import get_resolver, reverse
+
+from statements.desk.claims import Claim
+
+pytestmark = pytest.mark.django_db
+
+VISITOR, CONTRIBUTOR, CURATOR, PUBLISHER, ADMINISTRATOR = (
+    "visitor",
+    "contributor",
+    "curator",
+    "publisher",
+    "administrator",
+)
+ROLES = (VISITOR, CONTRIBUTOR, CURATOR, PUBLISHER, ADMINISTRATOR)
+DESK = {CONTRIBUTOR, CURATOR, PUBLISHER}
+STAFF = DESK | {ADMINISTRATOR}
+RECORDS = ("agent", "capture", "claim", "figure", "source", "statement", "subject")
+
+PUBLIC = {
+    "home", "claims", "claims_csv", "claim", "claim_revision", "statements", "statement", "sources", "source", "capture",
+    "agents", "agent", "subjects", "subject", "about", "healthz",
+}  # fmt: skip
+# Admin views by the last part of their name; the record's own permissions are tested in test_admin_records.py.
+DESK_VIEWS = {
+    "changelist": DESK,
+    "add": DESK,
+    "history": DESK,
+    "delete": DESK,
+    "change": DESK,
+    "act": DESK,
+    "preview": DESK,
+}
+ACCOUNT_VIEWS = {
+    "auth_user": {ADMINISTRATOR},
+    "auth_group": {ADMINISTRATOR},
+}
+TEXTS = {"statements_capture_text": DESK}
+STAFF_VIEWS = {"index", "app_list", "password_change", "password_change_done", "autocomplete", "jsi18n", "view_on_site"}
+ANYBODY = {"login", "logout"}
+
+
+def names_of(patterns):
+    for pattern in patterns:
+        if hasattr(pattern, "url_patterns"):
+            yield from names_of(pattern.url_patterns)
+        elif pattern.name:
+            yield pattern.name
+
+
+def test_every_address_has_a_rule():
+    without = []
+    for name in names_of(get_resolver().url_patterns):
+        record, _, view = name.removeprefix("statements_").partition("_")
+        desk = name.startswith("statements_") and record in RECORDS and view in DESK_VIEWS
+        account = name.startswith(tuple(ACCOUNT_VIEWS))
+        if not (desk or account or name in PUBLIC | STAFF_VIEWS | ANYBODY | TEXTS.keys()):
+            without.append(name)
+
+    assert without == []
+
+
+@pytest.fixture
+def users(contributor, curator, publisher, administrator):
+    return {CONTRIBUTOR: contributor, CURATOR: curator, PUBLISHER: publisher, ADMINISTRATOR: administrator}
+
+
+@pytest.fixture
+def as_role(client, users):
+    def log_in(role):
+        if role == VISITOR:
+            client.logout()
+        else:
+            client.force_login(users[role])
+        return client
+
+    return log_in
+
+
+def opened(response):
+    """Whether the address was opened, and not answered by a login page or a refusal."""
+    return response.status_code == 200
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_the_public_pages_are_open_to_everybody(as_role, role):
+    claim = made.claim()
+    made.publish(claim)
+    client = as_role(role)
+
+    for address in (
+        "/",
+        "/claims/",
+        "/claims.csv",
+        f"/claims/{claim.ref}/",
+        f"/sources/{claim.capture.source.ref}/",
+        "/about/",
+    ):
+        assert (address, opened(client.get(address))) == (address, True)
+
+
+@pytest.mark.parametrize("record", RECORDS)
+@pytest.mark.parametrize("role", ROLES)
+def test_the_desk_is_open_to_its_roles_only(as_role, role, record):
+    client = as_role(role)
+
+    assert opened(client.get(reverse(f"admin:statements_{record}_changelist"))) is (role in DESK)
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("view", ["auth_user_changelist", "auth_user_add"])
+def test_accounts_are_open_to_administrators_only(as_role, role, view):
+    assert opened(as_role(role).get(reverse(f"admin:{view}"))) is (role == ADMINISTRATOR)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_draft_and_its_preview_are_read_at_the_desk_only(as_role, role):
+    claim = made.claim(paraphrase="CANARY.")
+    client = as_role(role)
+
+    assert opened(client.get(reverse("admin:statements_claim_change", args=[claim.pk]))) is (role in DESK)
+    assert opened(client.get(reverse("admin:statements_claim_preview", args=[claim.pk]))) is (role in DESK)
+    assert client.get(f"/claims/{claim.ref}/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("role", "by", "may"),
+    [
+        (CONTRIBUTOR, "contributor", True),
+        (CONTRIBUTOR, "curator", False),
+        (CURATOR, "contributor", True),
+        (PUBLISHER, "contributor", True),
+        (ADMINISTRATOR, "contributor", False),
+        (VISITOR, "contributor", False),
+    ],
+)
+def test_drafts_are_changed_by_those_who_wrote_them_and_by_curators(as_role, role, by, may):
+    claim = made.claim(by=by)
+    client = as_role(role)
+    page = client.get(reverse("admin:statements_claim_change", args=[claim.pk]))
+
+    assert (opened(page) and 'name="_save"' in page.content.decode()) is may
+
+
+@pytest.mark.parametrize(
+    ("act", "may"),
+    [
+        ("submit", {CONTRIBUTOR, CURATOR, PUBLISHER}),
+        ("publish", {PUBLISHER}),
+        ("withdraw", {PUBLISHER}),
+        ("restore", {PUBLISHER}),
+    ],
+)
+@pytest.mark.parametrize("role", ROLES)
+def test_acts_are_done_by_those_entitled_only(as_role, role, act, may):
+    claim = made.claim(by="contributor")
+    page = as_role(role).get(reverse("admin:statements_claim_act", args=[act]), {"ids": claim.pk})
+
+    assert opened(page) is (role in may)
+    answer = as_role(role).post(reverse("admin:statements_claim_act", args=[act]), {"ids": claim.pk, "reason": "x"})
+    assert answer.status_code in ({200, 302} if role in may else {302, 403})
+    if role not in may:
+        assert Claim.objects.get(pk=claim.pk).state == "draft"
+
+
+def test_every_model_in_the_admin_has_a_rule():
+    registered = {model._meta.label_lower for model in admin.site._registry}
+
+    assert registered == {f"statements.{record}" for record in RECORDS} | {"auth.user", "auth.group"}
+
+
+@pytest.mark.parametrize("role", sorted(STAFF))
+def test_what_is_logged_in_is_never_stored_by_a_cache(as_role, role):
+    assert "no-store" in as_role(role).get(reverse("admin:index"))["Cache-Control"]
