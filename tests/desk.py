@@ -49,11 +49,8 @@ def messages(page):
 
 def errors(page):
     """All errors of the form and its inlines, as sentences."""
-    return [str(error) for group in page.context["errors"] for error in _flat(group)]
-
-
-def _flat(group):
-    return [sentence for part in group for sentence in (part if isinstance(part, list) else [part])]
+    groups = [[group] if isinstance(group, str) else group for group in page.context["errors"]]
+    return [str(sentence) for group in groups for sentence in group]
 
 
 def _shown(adminform):

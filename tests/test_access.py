@@ -39,7 +39,7 @@ ACCOUNT_VIEWS = {
     "auth_user": {ADMINISTRATOR},
     "auth_group": {ADMINISTRATOR},
 }
-TEXTS = {"statements_capture_text": DESK}
+OTHER_DESK = {"statements_capture_text", "statements_claim_lookup"}
 STAFF_VIEWS = {"index", "app_list", "password_change", "password_change_done", "autocomplete", "jsi18n", "view_on_site"}
 ANYBODY = {"login", "logout"}
 
@@ -58,7 +58,7 @@ def test_every_address_has_a_rule():
         record, _, view = name.removeprefix("statements_").partition("_")
         desk = name.startswith("statements_") and record in RECORDS and view in DESK_VIEWS
         account = name.startswith(tuple(ACCOUNT_VIEWS))
-        if not (desk or account or name in PUBLIC | STAFF_VIEWS | ANYBODY | TEXTS.keys()):
+        if not (desk or account or name in PUBLIC | STAFF_VIEWS | ANYBODY | OTHER_DESK):
             without.append(name)
 
     assert without == []
@@ -109,6 +109,16 @@ def test_the_desk_is_open_to_its_roles_only(as_role, role, record):
     client = as_role(role)
 
     assert opened(client.get(reverse(f"admin:statements_{record}_changelist"))) is (role in DESK)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_texts_and_look_ups_of_the_desk_are_open_to_its_roles_only(as_role, role):
+    capture = made.capture()
+    client = as_role(role)
+
+    assert opened(client.get(reverse("admin:statements_capture_text", args=[capture.pk]))) is (role in DESK)
+    looked_up = client.get(reverse("admin:statements_claim_lookup"))
+    assert (looked_up.status_code in (302, 403)) is (role not in DESK)
 
 
 @pytest.mark.parametrize("role", ROLES)

@@ -2,12 +2,14 @@ import made
 import pytest
 from claim_form import Form
 
+from statements.admin.claim_choices import NO_SUCH_RECORD
 from statements.choices import AgentKind
 from statements.desk.attributions import Holder, Link
 from statements.desk.claims import Claim
 
 pytestmark = pytest.mark.django_db
 
+MAYOR = {"holder_as_named": "The mayor"}
 CHAIN = "The ministry said that Ann had written: “41 bridges were closed.” Bob had said so first."
 
 
@@ -251,22 +253,27 @@ def test_a_joint_holder_of_no_link_is_refused(desk):
 @pytest.mark.parametrize(
     ("link", "refusal"),
     [
-        ({"holder_as_named": ""}, "Say who: choose an agent, or give the words used."),
-        ({"holder_kind": "unnamed", "holder_count": 0, "holder_as_named": "The mayor"}, "Only unnamed holders are counted, from 1."),
-        ({"holder_kind": "person", "holder_count": 3, "holder_as_named": "The mayor"}, "Only unnamed holders are counted, from 1."),
-        ({"holder_as_named": "The mayors"}, "Not in the capture's text: found up to ‘The’; then the text has ‘mayor said that 41’ where you have ‘mayors’."),
-        ({"holder_as_named": "The mayor", "cue": "sad"}, "Not in the capture's text: the text nowhere has ‘sad’."),
-        ({"holder_as_named": "The mayor", "mode": ""}, "This field is required."),
-        ({"holder_as_named": "The mayor", "mode": "none"}, "Select a valid choice. none is not one of the available choices."),
-        ({"holder_as_named": "The mayor", "holder_agent": "9" * 5000}, "There is no such record. Choose one from the list, or give its address."),
-        ({"holder_as_named": "The mayor", "holder_agent": "a-0000000000"}, "There is no such record. Choose one from the list, or give its address."),
-        ({"holder_as_named": "The mayor", "position": "9" * 5000}, "Enter a whole number."),
-        ({"holder_as_named": "The mayor", "mode": "mixed"}, "A mixed quotation needs its quoted parts; mark them, or call it a paraphrase."),
-        ({"holder_as_named": "The mayor", "said_edtf": "2021-02-30", "said_basis": "stated"}, "“2021-02-30”"),
-        ({"holder_as_named": "The mayor", "said_edtf": "2021"}, "A date needs its basis, and a basis needs its date."),
-        ({"holder_as_named": "The mayor", "said_edtf": "2021", "said_basis": "inferred"}, "An inferred date says what it is inferred from."),
+        ({}, "Say who: choose an agent, or give the words used."),
+        ({"holder_kind": "unnamed", "holder_count": 0, **MAYOR}, "Only unnamed holders are counted, from 1."),
+        ({"holder_kind": "person", "holder_count": 3, **MAYOR}, "Only unnamed holders are counted, from 1."),
+        ({"holder_as_named": "The mayors"}, "Not in the capture's text: found up to ‘The’; then the text has ‘mayor"),
+        ({**MAYOR, "cue": "sad"}, "Not in the capture's text: the text nowhere has ‘sad’."),
+        ({**MAYOR, "mode": ""}, "This field is required."),
+        ({**MAYOR, "mode": "none"}, "Select a valid choice. none is not one of the available choices."),
+        ({**MAYOR, "holder_agent": "9" * 5000}, NO_SUCH_RECORD),
+        ({**MAYOR, "holder_agent": "9" * 30}, NO_SUCH_RECORD),
+        ({**MAYOR, "holder_agent": "a-0000000000"}, NO_SUCH_RECORD),
+        ({**MAYOR, "position": "9" * 5000}, "Enter a whole number."),
+        ({**MAYOR, "holder_kind": "unnamed", "holder_count": "9" * 5000}, "Enter a whole number."),
+        ({**MAYOR, "holder_kind": "unnamed", "holder_count": "9" * 30}, "Ensure this value is less than or equal to"),
+        ({**MAYOR, "holder_kind": "nobody"}, "Select a valid choice. nobody is not one of the available choices."),
+        ({**MAYOR, "cue": "x" * 201}, "Ensure this value has at most 200 characters (it has 201)."),
+        ({**MAYOR, "mode": "mixed"}, "A mixed quotation needs its quoted parts; mark them, or call it a paraphrase."),
+        ({**MAYOR, "said_edtf": "2021-02-30", "said_basis": "stated"}, "“2021-02-30”"),
+        ({**MAYOR, "said_edtf": "2021"}, "A date needs its basis, and a basis needs its date."),
+        ({**MAYOR, "said_edtf": "2021", "said_basis": "inferred"}, "An inferred date says what it is inferred from."),
     ],
-)  # fmt: skip
+)
 def test_a_link_is_refused_with_the_reason(desk, link, refusal):
     form = start(desk).row("links", 0, **{"mode": "indirect", **link}).send()
 

@@ -22,7 +22,7 @@ SHOWN = 80
 
 
 def claim_label(claim: Claim) -> str:
-    """`Foreign Ministry (paraphrase): 41 bridges were closed`: a claim on one line of the desk, never without its holder."""
+    """`Foreign Ministry (paraphrase): 41 bridges were closed`: a claim on one line, never without its holder."""
     return f"{holders_of(claim)}: {words_of(claim)}"
 
 
@@ -44,7 +44,7 @@ def words_of(claim: Claim) -> str:
 
 
 def find_by_address(model, typed: str):
-    """The record that an address names; of agents and subjects also one by its name; None where there is no such one."""
+    """The record that an address names, of agents and subjects also a name; None where it names none, or several."""
     if model is Figure:
         ref, _, number = typed.partition(" ")
         known = number.strip().isdecimal() and len(number) < LONGEST_KEY
@@ -81,9 +81,7 @@ class Lookup(AutocompleteSelect):
     def render(self, name, value, attrs=None, renderer=None):
         selected = super().render(name, value, attrs, renderer)
         return format_html(
-            '{}<noscript><label>or its address <input type="text" name="{}-address" maxlength="300"></label></noscript>',
-            selected,
-            name,
+            '{}<noscript><label>or its address <input type="text" name="{}-address"></label></noscript>', selected, name
         )
 
 

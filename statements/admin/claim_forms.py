@@ -1,4 +1,4 @@
-"""The form of a claim: its words are pasted and found in the capture; what differs is told, what is unclear is asked."""
+"""The form of a claim: words are pasted and found in the capture; what differs is told, what is unclear is asked."""
 
 from dataclasses import dataclass, field
 from functools import cached_property, partial
@@ -31,19 +31,19 @@ from statements.publishing import blockers
 from statements.spans import Found
 
 WORDS_HELP = (
-    "Paste the claim's exact words; the server finds where they stand. Where the source interrupts them, paste each part "
-    "and put a line with only [...] between two parts. Quotation marks, spaces and dashes may differ; what is "
+    "Paste the claim's exact words; the server finds where they stand. Where the source interrupts them, paste each "
+    "part and put a line with only [...] between two parts. Quotation marks, spaces and dashes may differ; what is "
     "recorded is always what the source has."
 )
 QUOTED_HELP = (
-    "For direct and mixed quotations: the parts that the source itself puts in quotation marks, one a line, without the "
-    "marks. A part of several lines needs a line with only [...] after it."
+    "For direct and mixed quotations: the parts that the source itself puts in quotation marks, one a line, without "
+    "the marks. A part of several lines needs a line with only [...] after it."
 )
 
 
 @dataclass
 class Entry:
-    """What is being entered for a claim, for its parts to check against: the capture's text and what was found in it."""
+    """What is being entered for a claim, for its parts to check against: the text and what was found in it."""
 
     capture: Capture
     anew: bool = False
@@ -52,6 +52,7 @@ class Entry:
     notes: list[str] = field(default_factory=list)
     is_sound: bool = True
     chain: list[forms.ModelForm] | None = None
+    _places: dict[str, list[Found]] = field(default_factory=dict)
 
     @property
     def text(self) -> str:
@@ -65,17 +66,23 @@ class Entry:
     def reading(self) -> Reading:
         return Reading(self.text)
 
+    def places(self, words: str) -> list[Found]:
+        """All places of a cue, name, figure or date; asked for at validation and again when they are stored."""
+        if words not in self._places:
+            self._places[words] = candidates(self.text, words)
+        return self._places[words]
+
     def missing(self, words: str) -> str:
         """Why these words cannot be anchored; empty where they can, or where the text is a summary."""
-        if not words or self.is_summary or candidates(self.text, words):
+        if not words or self.is_summary or self.places(words):
             return ""
         if spans.find(self.text, words):
             return f"“{words}” stands only inside a longer number."
         return f"Not in the capture's text: {spans.differing(self.text, words)}."
 
     def place(self, words: str, *, mode: str = "", kept: list[Stretch] = (), taken: list[Found] = ()) -> Found | None:
-        """Where a cue, name, figure or date stands: where it stood, if its words still do, else nearest to the claim's."""
-        places = candidates(self.text, words) if words else []
+        """Where a cue, name, figure or date stands: where it stood, if it still does, else nearest to the words."""
+        places = self.places(words) if words else []
         still = [place for place in places if sorted(place.pieces) == sorted(kept)]
         if still and not self.anew:
             return still[0]

@@ -27,6 +27,7 @@ from statements.admin.claim_parts import (
 from statements.admin.claim_words import Reading
 from statements.admin.fields import date_fieldset
 from statements.admin.inlines import DeskInline, OrderedInline
+from statements.admin.rights import may_edit
 from statements.desk.attributions import MAX_LINKS, Doubt, Holder, Link
 from statements.desk.captures import Capture
 from statements.desk.claims import ClaimSubject
@@ -36,11 +37,12 @@ from statements.desk.relations import Relation
 MOST_OFFERED = 200
 HOLDER_LABELS = {
     "kind": "Said by a",
-    "agent": "namely",
+    "agent": "Namely",
     "as_named": "As named here",
     "reason": "Why read as that agent",
-    "count": "how many",
+    "count": "How many",
 }
+READ_ONLY_LINK = ("mode", "holder", "cue", "statement", "stands")
 OWN_VOICE = (
     "From the source's writer outward: the first link is whoever the writer names, the last is the originator. "
     "No link at all means that the claim is in the writer's own voice. It is not a way to leave the attribution open."
@@ -74,10 +76,30 @@ class ClaimInline(LookupFields, DeskInline):
 
     def get_formset(self, request, obj=None, **options):
         self.claim = obj
+        self.open_if_used(request)
         return super().get_formset(request, obj, **{"absolute_max": self.max_num + READ_BEYOND, **options})
+
+    def open_if_used(self, request):
+        """Nothing that a claim has lies folded away."""
+        if self.is_used(request):
+            self.classes = [name for name in self.classes or () if name != "collapse"]
+
+    def is_used(self, request):
+        """Whether the claim has such parts, or begins with some."""
+        if self.claim is None:
+            return bool(self.initial_rows(request))
+        return self.model.objects.filter(claim=self.claim).exists()
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("spans")
+
+    def initial_rows(self, request):
+        """Rows that a new claim begins with."""
+        return []
+
+    def get_extra(self, request, obj=None, **options):
+        rows = self.initial_rows(request) if obj is None else []
+        return len(rows) + self.extra
 
     def places(self, spans):
         """Where spans stand in the claim's text, one a line."""
@@ -141,12 +163,45 @@ class LinkInline(ClaimInline, OrderedInline):
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("holders__agent__names", "holders__spans")
 
+    def get_fieldsets(self, request, obj=None):
+        if obj is None or may_edit(request.user, obj):
+            return self.fieldsets
+        title, options = self.fieldsets[0]
+        return [(title, {**options, "fields": READ_ONLY_LINK}), *self.fieldsets[1:]]
+
+    @admin.display(description="Holder")
+    def holder(self, link):
+        first = sorted(link.holders.all(), key=lambda holder: (holder.position, holder.pk))[:1]
+        return "".join(f"{holder.agent or holder.get_kind_display()} (“{holder.as_named}”)" for holder in first)
+
+    def initial_rows(self, request):
+        names = ("mode", "polarity", "statement_id", "cue", "cited_work_id", "locator", "cited_as")
+        rows = []
+        for link in previous_links(request):
+            holders = {f"holder_{name}": value for name, value in holder_values(link.holders.all()[0]).items()}
+            rows.append({name.removesuffix("_id"): getattr(link, name) for name in names} | holders)
+        return rows
+
     @admin.display(description="stands at")
     def stands(self, link):
         if not link.pk:
             return self.places([])
         first = sorted(link.holders.all(), key=lambda holder: (holder.position, holder.pk))[:1]
         return self.places([*link.spans.all(), *(span for holder in first for span in holder.spans.all())])
+
+
+def previous_links(request):
+    """The chain of the claim after which a new one is entered, holders included; empty where there is none."""
+    after = request.GET.get("after", "")
+    if not after.isdecimal() or len(after) > LONGEST_KEY:
+        return []
+    links = Link.objects.filter(claim=int(after)).prefetch_related("holders").order_by("position", "pk")
+    return [link for link in links if link.holders.all()]
+
+
+def holder_values(holder):
+    """What a form's holder fields begin with to name the same holder."""
+    return {name: getattr(holder, "agent_id" if name == "agent" else name) for name in HOLDER_FIELDS}
 
 
 class WithoutParentKey(InlineModelAdminChecks):
@@ -172,15 +227,28 @@ class JointHolderInline(ClaimInline):
     fields = ("link_number", ("kind", "agent"), ("as_named", "count"), "reason", "stands")
     classes = ("collapse",)
 
+    def is_used(self, request):
+        if self.claim is None:
+            return bool(self.initial_rows(request))
+        return Holder.objects.filter(link__claim=self.claim, position__gt=1).exists()
+
+    def initial_rows(self, request):
+        return [
+            {"link_number": number, **holder_values(holder)}
+            for number, link in enumerate(previous_links(request), start=1)
+            for holder in link.holders.all()[1:]
+        ]
+
     def get_formset(self, request, obj=None, **options):
         self.claim = obj
+        self.open_if_used(request)
         return modelformset_factory(
             Holder,
             form=JointHolderForm,
             formset=JointHolderFormSet,
             fields=HOLDER_FIELDS,
             formfield_callback=lambda field, **given: self.formfield_for_dbfield(field, request, **given),
-            extra=self.extra,
+            extra=self.get_extra(request, obj),
             max_num=self.max_num,
             absolute_max=self.max_num + READ_BEYOND,
             can_delete=self.has_delete_permission(request, obj),

@@ -1,4 +1,4 @@
-"""Further holders of a link, who speak jointly with its first: no form stands inside another, so they name its number."""
+"""Further holders of a link, who speak jointly with its first; no form stands inside another, so they name the link."""
 
 from django import forms
 from django.db.models import F
@@ -17,7 +17,7 @@ class JointHolderForm(ClaimPart):
         label="speaks jointly on link",
         min_value=1,
         max_value=MAX_LINKS,
-        help_text="The number of the link in the chain above. A number left as it is stays with its link when links are moved.",
+        help_text="The number of the link in the chain above. Left as it is, it stays with its link when links move.",
     )
 
     def __init__(self, *args, **options):

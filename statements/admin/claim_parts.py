@@ -4,7 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from statements.admin.forms import DeskFormSet, DeskPart, OrderedFormSet, OrderedPart
-from statements.choices import IDENTIFIABLE_HOLDERS, HolderKind, Mode
+from statements.choices import IDENTIFIABLE_HOLDERS, Mode
 from statements.desk.attributions import MAX_LINKS, Holder
 from statements.publishing import blockers
 
@@ -136,7 +136,13 @@ class LinkForm(ClaimPart, OrderedPart):
         return holder
 
     def _check_rules(self):
-        """What the database would refuse of the holder, said beside its fields."""
+        """What the model and the database would refuse of the holder, said beside its fields."""
+        try:
+            self._holder().clean_fields(exclude={"link", "position"})
+        except ValidationError as problem:
+            for name, messages in problem.message_dict.items():
+                self.add_error(f"holder_{name}", messages)
+            return
         for constraint in Holder._meta.constraints:
             if constraint.name in _PLACES:
                 try:
@@ -247,7 +253,7 @@ class FigureForm(ClaimPart):
 
 
 class FigureFormSet(PartFormSet):
-    """Figures numbered within their claim; numbers stay when others are removed, since ties of other claims cite them."""
+    """Figures numbered within their claim; numbers stay when others are removed, since other claims cite them."""
 
     def check(self, entry):
         for form in self.kept():

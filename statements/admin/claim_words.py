@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from django.utils.text import Truncator
 
@@ -131,7 +132,7 @@ def _take(search: Search, place: Found, text: str, paste: str) -> None:
 
 def _overlapping(text: str, pieces: list[Stretch]) -> Iterator[str]:
     ordered = sorted(pieces)
-    for before, after in zip(ordered, ordered[1:], strict=False):
+    for before, after in pairwise(ordered):
         if after[0] < before[1]:
             yield f"“{short(text[slice(*before)])}” and “{short(text[slice(*after)])}” overlap; give each word once."
 

@@ -2,13 +2,14 @@
 
 import reversion
 from django.contrib import admin, messages
-from django.db.models import F, OuterRef, Prefetch, Q, Subquery
-from django.urls import path
-from django.utils.html import format_html
+from django.db.models import OuterRef, Prefetch, Subquery
+from django.http import HttpResponseRedirect
+from django.urls import path, reverse
+from django.utils.html import format_html, format_html_join
 from django.utils.text import Truncator
 
 from statements.admin.claim_anchors import record_spans
-from statements.admin.claim_choices import LONGEST_KEY, LOOKUP_URL, LookupView, claim_label, find_by_address
+from statements.admin.claim_choices import LOOKUP_URL, LookupView, claim_label
 from statements.admin.claim_forms import ClaimForm
 from statements.admin.claim_inlines import (
     DoubtInline,
@@ -19,6 +20,7 @@ from statements.admin.claim_inlines import (
     RelationInline,
     SubjectInline,
 )
+from statements.admin.claim_words import Reading, shown_blocks, shown_lines
 from statements.admin.fields import date_fieldset
 from statements.admin.review import STATE_COLUMNS, STATE_FILTERS, DeskAdmin, is_changed
 from statements.admin.searching import bounded
@@ -33,6 +35,7 @@ from statements.publishing.preview import preview
 from statements.record.wording import AttributedClaim, BrokenAttribution
 
 MOST_SOURCES = 20
+PREFILLED = ("capture", "words", "kind", "language")
 SEARCHED = (
     "paraphrase",
     "spans__exact",
@@ -79,11 +82,9 @@ class SourceFilter(admin.SimpleListFilter):
 class ClaimAdmin(LookupFields, DeskAdmin):
     form = ClaimForm
     list_display = ("ref", "short", "source", *STATE_COLUMNS)
-    list_filter = (*STATE_FILTERS, "kind", LastModeFilter, SourceFilter)
+    list_filter = ("state", "kind", LastModeFilter, SourceFilter, *STATE_FILTERS[1:])
     search_fields = SEARCHED
-    search_help_text = (
-        "Words of the claim or its paraphrase, a holder as named or by any of its names, or an address (c-…)."
-    )
+    search_help_text = "Words of the claim, its paraphrase or a holder; or an address (c-…)."
     autocomplete_fields = ("capture", "part_of")
     readonly_fields = ("reads_as",)
     fieldsets = (
@@ -91,10 +92,10 @@ class ClaimAdmin(LookupFields, DeskAdmin):
         date_fieldset("about", "Date that the content is about", classes=("collapse",)),
     )
 
+    inlines = (LinkInline, JointHolderInline, DoubtInline, FigureInline, SubjectInline, RelationInline)
+
     class Media:
         css = {"all": ["desk/claims.css"]}
-
-    inlines = (LinkInline, JointHolderInline, DoubtInline, FigureInline, SubjectInline, RelationInline)
 
     def get_urls(self):
         lookup = LookupView.as_view(admin_site=self.admin_site)
@@ -103,13 +104,12 @@ class ClaimAdmin(LookupFields, DeskAdmin):
     def get_queryset(self, request):
         words = Prefetch("spans", Span.objects.filter(role=SpanRole.WORDS).order_by("start"), to_attr="words_shown")
         listed = super().get_queryset(request).select_related("capture__source")
-        return listed.defer("capture__text", "capture__file_bytes").prefetch_related(
-            words, "links__holders__agent__names"
-        )
+        listed = listed.defer("capture__text", "capture__file_bytes")
+        return listed.prefetch_related(words, "links__holders__agent__names")
 
     def get_fieldsets(self, request, obj=None):
         fieldsets = super().get_fieldsets(request, obj)
-        if obj is None:
+        if obj is None or not self.has_change_permission(request, obj):
             return fieldsets
         title, options = fieldsets[0]
         fields = [name for field in options["fields"] for name in ((field, "anew") if field == "quoted" else (field,))]
@@ -131,7 +131,43 @@ class ClaimAdmin(LookupFields, DeskAdmin):
         if not claim.pk:
             return "Shown here once it is saved."
         sentence, words = reading(claim)
-        return format_html("<strong>{}</strong><br>{}", sentence, words)
+        text = Reading(claim.capture.text)
+        places = ((text.where(span.start, span.end),) for span in claim.words_shown)
+        return format_html(
+            "<strong>{}</strong><br>{}{}", sentence, words, format_html_join("", "<div>{}</div>", places)
+        )
+
+    def get_changeform_initial_data(self, request):
+        given = super().get_changeform_initial_data(request)
+        return {name: value for name, value in given.items() if name in PREFILLED}
+
+    def get_formset_kwargs(self, request, obj, inline, prefix):
+        given = super().get_formset_kwargs(request, obj, inline, prefix)
+        rows = inline.initial_rows(request) if request.method == "GET" and not obj.pk else []
+        return {**given, "initial": rows} if rows else given
+
+    def response_add(self, request, obj, post_url_continue=None):
+        return self._next(request, obj) or super().response_add(request, obj, post_url_continue)
+
+    def response_change(self, request, obj):
+        return self._next(request, obj) or super().response_change(request, obj)
+
+    def _next(self, request, claim):
+        """The form for the next claim of the same capture, with the chain of this one."""
+        if "_addanother" not in request.POST:
+            return None
+        self.message_user(request, f"{claim} was saved. Its capture and chain are repeated below.", messages.SUCCESS)
+        url = reverse(f"{self.admin_site.name}:{self.opts.app_label}_{self.opts.model_name}_add")
+        return HttpResponseRedirect(f"{url}?capture={claim.capture_id}&after={claim.pk}")
+
+    @admin.display(description="Exact words")
+    def words(self, claim):
+        """For those who may not change the claim."""
+        return shown_blocks([span.exact for span in claim.words_shown])
+
+    @admin.display(description="Quoted parts")
+    def quoted(self, claim):
+        return shown_lines([span.exact for span in claim.spans.of_role(SpanRole.QUOTED)])
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)

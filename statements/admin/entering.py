@@ -11,6 +11,7 @@ from statements.choices import CaptureMethod, TextBasis
 from statements.desk.captures import MAX_TEXT, Capture
 from statements.desk.text_fields import is_language
 
+PLAIN, UNKNOWN = "text/plain", "application/octet-stream"
 MAX_FILE = 25 * 1024 * 1024
 ENTERED = ("text", "file", "text_basis", "text_language", "from_url", "translated_from", "translated_by")
 TOO_LONG = (
@@ -109,6 +110,8 @@ class SourceForm(DeskForm):
         """The capture of what was entered, not stored yet; UnacceptableText for a file that is no text by itself."""
         received = _bytes_of(cleaned["file"])
         text = cleaned["text"] or texts.accepted(texts.decode(received))
+        if not cleaned["text"] and _media_type(cleaned["file"]) != PLAIN:
+            raise texts.UnacceptableText("Only a plain text file is its own text; paste the text of this file above.")
         made = Capture(
             text=text,
             method=CaptureMethod.UPLOADED if received else CaptureMethod.PASTED,
@@ -120,7 +123,7 @@ class SourceForm(DeskForm):
         )
         if received and received != text.encode():
             made.file_bytes = received
-            made.media_type = mimetypes.guess_type(cleaned["file"].name)[0] or "application/octet-stream"
+            made.media_type = _media_type(cleaned["file"])
         return made
 
     def _check(self, cleaned):
@@ -146,6 +149,11 @@ class SourceForm(DeskForm):
         if uploaded and uploaded.size > MAX_FILE:
             raise forms.ValidationError(f"The file is larger than {MAX_FILE // 1024**2} MB.")
         return uploaded
+
+
+def _media_type(uploaded):
+    """What kind of file it is, by its name; a name without an ending passes for plain text if it is UTF-8."""
+    return mimetypes.guess_type(uploaded.name)[0] or (UNKNOWN if "." in uploaded.name else PLAIN)
 
 
 def _bytes_of(uploaded):

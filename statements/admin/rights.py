@@ -3,11 +3,15 @@
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from statements.choices import DeskState
+
 EDIT_ANY = "statements.edit_any_draft"
 
 
 def may_edit(user, record):
     """Whether this user may edit this record: their own drafts, or all with the permission of curators."""
+    if record.state == DeskState.MERGED:  # its address only redirects; what was said of it stands at the other
+        return False
     return user.has_perm(EDIT_ANY) or (record.created_by_id == user.pk and not record.revision)
 
 

@@ -36,10 +36,11 @@ def merge(duplicate: Agent, *, into: Agent, by: Any, reason: str) -> list[Revisi
     Records are amended as the public has them; unpublished changes on the desk stay unpublished. Raises Blocked, and
     then nothing has changed.
     """
-    problems = list(_against(duplicate, into, reason))
-    if problems:
-        raise Blocked(problems)
     with change_set(by=by, through="merge", why=reason):
+        duplicate, into = _locked(duplicate), _locked(into)
+        problems = list(_against(duplicate, into, reason))
+        if problems:
+            raise Blocked(problems)
         naming = list(_naming(duplicate))
         _move(duplicate, into)
         entries = [
@@ -48,6 +49,11 @@ def merge(duplicate: Agent, *, into: Agent, by: Any, reason: str) -> list[Revisi
         ]
         entries += [Entry(record, _renamed(document, duplicate, into), Act.AMEND) for record, document in naming]
         return enter(sorted(entries, key=_place), by=by, reason=reason)
+
+
+def _locked(agent: Agent) -> Agent:
+    """The agent as it is now, held until the end of the transaction."""
+    return Agent.objects.select_for_update(of=("self",)).get(pk=agent.pk)
 
 
 def _against(duplicate: Agent, into: Agent, reason: str) -> Iterable[str]:

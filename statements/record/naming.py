@@ -92,8 +92,13 @@ def citation(link: Document) -> str:
     work = link["cited_work"]
     name = link["cited_as"]
     if work:
-        name = title(work).split(": ")[0] or " of ".join(filter(None, [noun(work), date_words(work["published"])]))
+        name = _short_title(work) or " of ".join(filter(None, [noun(work), date_words(work["published"])]))
     return ", ".join(filter(None, [name, link["locator"]]))
+
+
+def _short_title(work: Document) -> str:
+    """A title without what follows its first colon."""
+    return title(work | {"title": str(work["title"]).split(": ")[0]})
 
 
 def holder_name(holder: Document, link: Document, *, inside: bool) -> str:

@@ -1,6 +1,7 @@
 """Requests that no page can answer, refused in one place, in plain words, before any of them is read."""
 
 from collections.abc import Callable, Iterable, Sequence
+from urllib.parse import unquote_to_bytes
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
@@ -53,6 +54,10 @@ def _unreadable(request: HttpRequest) -> str:
     """What makes the request unreadable; empty where nothing does."""
     if "\0" in request.path or not _is_text(request.path):
         return "The address holds a character that no text can have."
+    if not _is_utf8(request.META.get("QUERY_STRING", "")):
+        return "The query is not UTF-8, or holds half a character."
+    if request.content_type == "application/x-www-form-urlencoded" and not _is_utf8(request.body):
+        return "The form is not UTF-8, or holds half a character."
     parts = _parts(request.GET.lists())
     if request.method in WRITTEN_METHODS:
         parts = [*parts, *_parts(request.POST.lists())]
@@ -65,6 +70,15 @@ def _unreadable(request: HttpRequest) -> str:
 
 def _parts(lists: Iterable[tuple[str, Sequence[object]]]) -> list[tuple[str, str]]:
     return [(name, value) for name, values in lists for value in values if isinstance(value, str)]
+
+
+def _is_utf8(encoded: str | bytes) -> bool:
+    """Whether percent-encoded text is UTF-8; Django would put a replacement character where it is not."""
+    try:
+        unquote_to_bytes(encoded).decode()
+    except UnicodeError:
+        return False
+    return True
 
 
 def _is_text(value: str) -> bool:

@@ -1,9 +1,7 @@
 """Make an archive ready for use: database, roles, and at the first run logins and an example."""
 
 import secrets
-from importlib.util import find_spec
 
-from django.apps import apps
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
@@ -11,6 +9,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
+from statements import example
 from statements.desk import roles
 
 LOGINS = {
@@ -43,7 +42,7 @@ class Command(BaseCommand):
             roles.create_roles()
             passwords = create_logins() if is_new() else {}
             if passwords and not no_example:
-                load_example()
+                example.load()
         if passwords:
             self.print_logins(passwords)
 
@@ -69,11 +68,3 @@ def create_logins() -> dict[str, str]:
     return passwords
 
 
-def load_example() -> None:
-    """The example archive, unless the archive holds a source already."""
-    if apps.get_model("statements", "Source").objects.exists():
-        return
-    if find_spec("statements.example"):
-        from statements import example  # what it needs at the desk is loaded only when it is used
-
-        example.load()
