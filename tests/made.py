@@ -2,7 +2,7 @@
 
 from django.contrib.auth import get_user_model
 
-from statements import publishing, spans
+from statements import publishing, quoting
 from statements.choices import AgentKind, DeskState, HolderKind, Mode, SpanRole
 from statements.desk.agents import Agent
 from statements.desk.anchors import Span
@@ -66,7 +66,7 @@ def claim(
 
 def mark(claim, words, *, role=SpanRole.WORDS, **part):
     """Record where words stand; the first place in the capture's text."""
-    start, end = spans.find(claim.capture.text, words)[0].pieces[0]
+    start, end = quoting.find(claim.capture.text, words)[0].pieces[0]
     exact = claim.capture.text[start:end]
     return Span.objects.create(claim=claim, capture=claim.capture, role=role, start=start, end=end, exact=exact, **part)
 

@@ -4,9 +4,9 @@ from dataclasses import dataclass, field
 from functools import cached_property, partial
 
 from django import forms
-from django.db.models import F
+from django.db.models import F, Q
 
-from statements import spans
+from statements import quoting
 from statements.admin.claim_fields import PastesField
 from statements.admin.claim_words import (
     Reading,
@@ -28,7 +28,7 @@ from statements.choices import Mode, SpanRole, TextBasis
 from statements.desk.anchors import MAX_SPANS, Span
 from statements.desk.captures import Capture
 from statements.publishing import blockers
-from statements.spans import Found
+from statements.quoting import Found
 
 WORDS_HELP = (
     "Paste the claim's exact words; the server finds where they stand. Where the source interrupts them, paste each "
@@ -76,9 +76,9 @@ class Entry:
         """Why these words cannot be anchored; empty where they can, or where the text is a summary."""
         if not words or self.is_summary or self.places(words):
             return ""
-        if spans.find(self.text, words):
+        if quoting.find(self.text, words):
             return f"“{words}” stands only inside a longer number."
-        return f"Not in the capture's text: {spans.differing(self.text, words)}."
+        return f"Not in the capture's text: {quoting.differing(self.text, words)}."
 
     def place(self, words: str, *, mode: str = "", kept: list[Stretch] = (), taken: list[Found] = ()) -> Found | None:
         """Where a cue, name, figure or date stands: where it stood, if it still does, else nearest to the words."""
@@ -125,7 +125,7 @@ class ClaimForm(DeskForm):
 
     def _find(self, entry, cleaned):
         if "words" in cleaned:
-            found = self._search(entry, "words", partial(spans.find, entry.text), blocks)
+            found = self._search(entry, "words", partial(quoting.find, entry.text), blocks)
             self._tell("words", found, entry)
             entry.words = sorted(found.pieces)
         if entry.is_summary and str(cleaned.get("quoted") or "").strip():
@@ -165,10 +165,11 @@ class ClaimForm(DeskForm):
     def _recorded(self, role):
         if not self.instance.pk:
             return []
-        return list(Span.objects.filter(claim=self.instance, capture=F("claim__capture")).of_role(role))
+        stands = Q(capture=F("claim__capture")) | Q(needs_anchor=True)
+        return list(Span.objects.filter(stands, claim=self.instance).of_role(role))
 
 
 def _refusal(text, role, paste):
-    if role == SpanRole.QUOTED and spans.find(text, paste):
+    if role == SpanRole.QUOTED and quoting.find(text, paste):
         return blockers.QUOTED_OUTSIDE.format(short(paste))
     return not_found(text, paste)

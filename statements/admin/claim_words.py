@@ -8,8 +8,8 @@ from itertools import pairwise
 
 from django.utils.text import Truncator
 
-from statements import spans, texts
-from statements.spans import Found
+from statements import quoting, texts
+from statements.quoting import Found
 
 # A line of its own between two pastes: the words between them are not part of the claim.
 SKIP = "[...]"
@@ -139,24 +139,24 @@ def _overlapping(text: str, pieces: list[Stretch]) -> Iterator[str]:
 
 def not_found(text: str, paste: str) -> str:
     """Why a paste was not found in the text, with the words that differ."""
-    return f"Not found: “{short(paste)}”: {spans.differing(text, paste)}."
+    return f"Not found: “{short(paste)}”: {quoting.differing(text, paste)}."
 
 
 def find_inside(text: str, stretches: Sequence[Stretch], paste: str) -> list[Found]:
     """The places of a paste that lie within one of the stretches."""
     found = []
     for start, end in stretches:
-        for place in spans.find(text[start:end], paste):
+        for place in quoting.find(text[start:end], paste):
             found.append(Found(tuple((start + a, start + b) for a, b in place.pieces), place.notes))
     return found
 
 
 def candidates(text: str, words: str) -> list[Found]:
     """The places where a cue, name, figure or date stands, its first letter large or small; none inside a number."""
-    places = spans.find(text, words)
+    places = quoting.find(text, words)
     swapped = words.strip()[:1].swapcase() + words.strip()[1:]
     if swapped != words.strip():
-        places = places + spans.find(text, swapped)
+        places = places + quoting.find(text, swapped)
     return [place for place in places if not _cuts_number(text, place)]
 
 

@@ -22,6 +22,7 @@ from statements.admin.claim_inlines import (
 )
 from statements.admin.claim_words import Reading, shown_blocks, shown_lines
 from statements.admin.fields import date_fieldset
+from statements.admin.moving import move_to_newest_capture
 from statements.admin.review import STATE_COLUMNS, STATE_FILTERS, DeskAdmin, is_changed
 from statements.admin.searching import bounded
 from statements.choices import Mode, SpanRole
@@ -92,6 +93,7 @@ class ClaimAdmin(LookupFields, DeskAdmin):
         date_fieldset("about", "Date that the content is about", classes=("collapse",)),
     )
 
+    actions = [*DeskAdmin.actions, move_to_newest_capture]
     inlines = (LinkInline, JointHolderInline, DoubtInline, FigureInline, SubjectInline, RelationInline)
 
     class Media:

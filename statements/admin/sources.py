@@ -1,11 +1,12 @@
 """Sources at the desk, and the way their texts come in."""
 
-from django.contrib import admin
+from django.contrib import admin, messages
 
 from statements.admin.counts import count_of
 from statements.admin.entering import SourceForm, text_fieldset
 from statements.admin.fields import date_fieldset
 from statements.admin.inlines import DeskInline, OrderedInline
+from statements.admin.moving import STAYED_BEHIND, left_behind
 from statements.admin.review import STATE_COLUMNS, STATE_FILTERS, DeskAdmin
 from statements.admin.rights import adding_claim, may_add_claims
 from statements.desk.captures import Capture
@@ -106,3 +107,6 @@ class SourceAdmin(DeskAdmin):
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         form.save_capture(by=request.user)
+        behind = left_behind(form.instance) if form.capture is not None else 0
+        if behind:
+            self.message_user(request, STAYED_BEHIND % behind, messages.WARNING)

@@ -132,7 +132,7 @@ class Span(CheckedModel):
         """Raise ValidationError unless `exact` stands in the capture between `start` and `end`; fill in the context."""
         if self.capture_id is None or self.start is None or self.end is None:
             return
-        if self.claim_id and self.claim.capture_id != self.capture_id:
+        if self.claim_id and self.claim.capture_id != self.capture_id and not self.needs_anchor:
             raise ValidationError("A claim's words stand in the claim's own capture.")
         try:
             found = spans.anchor(self.capture.text, self.start, self.end)

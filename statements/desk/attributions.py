@@ -25,8 +25,8 @@ class Link(CheckedModel, dated("said", "said")):
     mode = models.CharField(
         max_length=8,
         choices=LINK_MODES,
-        help_text="Are the claim's words given here as this holder's own? Quoted: direct; partly: mixed; no: paraphrase;"
-        " the holder's own publication: own (then it is the only link).",
+        help_text="Are the claim's words given here as this holder's own? Quoted: direct; partly: mixed; no: paraphrase"
+        "; the holder's own publication: own (then it is the only link).",
     )
     polarity = models.CharField(
         max_length=3,

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
-from statements import spans, texts
+from statements import quoting, texts
 from statements.choices import SpanRole, TextBasis
 from statements.desk.agents import Agent
 from statements.desk.anchors import Span
@@ -128,7 +128,7 @@ class Desk:
         return statement
 
     def _date_span(self, capture: Capture, words: str, **owner: Any) -> None:
-        found = spans.find(capture.text, words)
+        found = quoting.find(capture.text, words)
         if found:
             add_span(capture, found[0].pieces[0], role=SpanRole.DATE, **owner)
 
@@ -234,7 +234,7 @@ class _Writing:
 
     def _only(self, words: str) -> Place:
         """Where a claim's words stand; LookupError unless it is one place."""
-        founds = spans.find(self.text, words)
+        founds = quoting.find(self.text, words)
         if len(founds) != 1 or len(founds[0].pieces) != 1:
             raise LookupError(f"“{words}” stands in the text {len(founds)} times, not once.")
         return founds[0].pieces[0]
@@ -260,7 +260,7 @@ def add_span(capture: Capture, place: Place, **span: Any) -> None:
 
 def places(text: str, words: str) -> list[Place]:
     """Where words stand in a text as whole words: “it” does not stand in “cities”."""
-    founds = [found.pieces[0] for found in spans.find(text, words)]
+    founds = [found.pieces[0] for found in quoting.find(text, words)]
     return [
         (start, end)
         for start, end in founds

@@ -53,7 +53,8 @@ def merge(duplicate: Agent, *, into: Agent, by: Any, reason: str) -> list[Revisi
 
 def _locked(agent: Agent) -> Agent:
     """The agent as it is now, held until the end of the transaction."""
-    return Agent.objects.select_for_update(of=("self",)).get(pk=agent.pk)
+    found: Agent = Agent.objects.select_for_update(of=("self",)).get(pk=agent.pk)
+    return found
 
 
 def _against(duplicate: Agent, into: Agent, reason: str) -> Iterable[str]:

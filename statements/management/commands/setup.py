@@ -66,5 +66,3 @@ def create_logins() -> dict[str, str]:
         user = get_user_model().objects.create_user(username, password=password, is_staff=True)
         user.groups.add(Group.objects.get(name=LOGINS[username]))
     return passwords
-
-
