@@ -154,7 +154,7 @@ def test_links_are_counted_from_one_and_have_a_mode_and_a_polarity():
 
     refused(Link(claim=claim, position=0, mode=Mode.DIRECT), "counted from 1")
     refused(Link(claim=claim, position=2, mode="none"), "not a valid choice")
-    sql_refuses("UPDATE statements_link SET polarity = 'maybe'")
+    sql_refuses("UPDATE statements_link SET polarity = 'may'")
 
 
 def test_links_are_numbered_without_gaps_in_the_snapshot():

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-from statements.catalogue.columns import CLAIM_COLUMNS
+from statements.catalogue import columns
+from statements.catalogue.columns import Column
 from statements.catalogue.filters import ClaimFilterSet
 from statements.catalogue.paging import SORTS
 from statements.choices import CLAIM_KIND_HELP, Mode
@@ -14,13 +15,24 @@ Made from the code by `manage.py codebook`; a test fails when the two differ.
 
 Every row of every file carries its attribution. Texts are UTF-8 in NFC. Dates are
 [EDTF](https://www.loc.gov/standards/datetime/) level 0 or 1 and never more precise than the source; an empty date is
-not stated. Addresses (a letter, a hyphen and ten characters) are permanent."""
+not stated. Addresses (a letter, a hyphen and ten characters) are permanent. Files are RFC 4180: comma, CRLF, `"`
+doubled, a header always. `?format=spreadsheet` gives the same rows for spreadsheets: with a BOM, and with `'` before
+every cell that begins with `=`, `+`, `-`, `@`, a tab or a carriage return; the plain file is verbatim.
+`/claims/<ref>.csv` is the row of one claim. `/corrections.csv` lists every change of what visitors see."""
 PARAMETERS = """\
 ## Parameters of `/claims/` and `/claims.csv`
 
 Repeating a parameter means *or*; different parameters mean *and*. Dates are EDTF. A malformed value, or a parameter
 that does not exist, is said on the page, is status 400 on the CSV, and matches nothing. `utm_*`, `mc_*`, `fbclid` and
 `gclid` are ignored."""
+TABLES = {
+    "claims": columns.CLAIM_COLUMNS,
+    "statements": columns.STATEMENT_COLUMNS,
+    "sources": columns.SOURCE_COLUMNS,
+    "agents": columns.AGENT_COLUMNS,
+    "subjects": columns.SUBJECT_COLUMNS,
+    "corrections": columns.CORRECTION_COLUMNS,
+}
 ORDER = {
     "sort": f"One of `{'`, `'.join(SORTS)}`; `-added` unless said; `relevance` needs `q` and is not for the CSV.",
     "after": "Where a page begins, as the link to the next page has it; not on the CSV.",
@@ -33,8 +45,12 @@ def markdown() -> str:
 
 
 def _columns() -> str:
-    rows = ((f"`{column.name}`", column.type, column.meaning) for column in CLAIM_COLUMNS)
-    return "## Columns of `/claims.csv`\n\n" + _table(("column", "type", "meaning"), rows)
+    return "\n\n".join(_columns_of(name, found) for name, found in TABLES.items())
+
+
+def _columns_of(name: str, found: tuple[Column, ...]) -> str:
+    rows = ((f"`{column.name}`", column.type, column.meaning) for column in found)
+    return f"## Columns of `/{name}.csv`\n\n" + _table(("column", "type", "meaning"), rows)
 
 
 def _parameters() -> str:

@@ -80,6 +80,76 @@ CLAIM_COLUMNS = (
     Column("updated_at", "When the claim, or a record it names, last changed for the public, UTC.", "timestamp"),
 )
 
+STATEMENT_COLUMNS = (
+    Column("statement_id", "Address of the statement (s- and ten characters), permanent.", "id"),
+    Column("statement_url", "Where it can be read.", "url"),
+    Column("revision", "How many revisions it has.", "number"),
+    Column("title", "A neutral title of the act, by the curators."),
+    Column("speaker_ids", "Agents who made it, joined by `; ` in the order of speaker_names.", "ids"),
+    Column("speaker_names", "Their names."),
+    Column("said_edtf", "When it was made, EDTF; empty where not stated.", "edtf"),
+    Column("said_as_written", "That date in the source's words."),
+    Column("said_basis", "stated, inferred or metadata.", "vocabulary"),
+    Column("occasion", "On what occasion; empty where not stated."),
+    Column("first_published_source_id", "The source in which it first appeared, held or only cited.", "id"),
+    Column("claims", "Number of public claims one of whose links names it.", "number"),
+    Column("reporting_sources", "Number of sources those claims were found in.", "number"),
+    Column("updated_at", "When it, or a record it names, last changed for the public, UTC.", "timestamp"),
+)
+SOURCE_COLUMNS = (
+    Column("source_id", "Address of the source (o- and ten characters), permanent.", "id"),
+    Column("source_url", "Where its record can be read here.", "url"),
+    Column("revision", "How many revisions it has.", "number"),
+    Column("title", "As printed, a devised one in square brackets; empty where not stated."),
+    Column("kind", "What kind of source it is.", "vocabulary"),
+    Column("authors", "Its authors, joined by `; `; empty where not stated."),
+    Column("publisher", "Its publisher; empty where not stated."),
+    Column("published_edtf", "When it was published, EDTF; empty where not stated.", "edtf"),
+    Column("published_as_written", "That date in the source's words."),
+    Column("published_basis", "stated, inferred or metadata.", "vocabulary"),
+    Column("language", "Its language, BCP 47.", "language"),
+    Column("url", "Where it was published.", "url"),
+    Column("archived_url", "A copy in a public web archive.", "url"),
+    Column("held", "yes where the archive has a capture of it, else no: it is only cited.", "vocabulary"),
+    Column("display", "How much of its text visitors may read: full, passages or none.", "vocabulary"),
+    Column("captures", "Number of public captures of it.", "number"),
+    Column("claims", "Number of public claims found in it.", "number"),
+    Column("updated_at", "When it, or a record it names, last changed for the public, UTC.", "timestamp"),
+)
+AGENT_COLUMNS = (
+    Column("agent_id", "Address of the person or body (a- and ten characters), permanent.", "id"),
+    Column("agent_url", "Where its page is.", "url"),
+    Column("kind", "person or body.", "vocabulary"),
+    Column("name", "The form of the name used on pages."),
+    Column("other_names", "Its other names in all languages and scripts, joined by `; `."),
+    Column("said", "Number of public claims whose last link names it.", "number"),
+    Column("relayed", "Number of public claims in which another link names it.", "number"),
+    Column("wrote", "Number of public claims found in sources whose writer it is.", "number"),
+    Column("updated_at", "When it last changed for the public, UTC.", "timestamp"),
+)
+SUBJECT_COLUMNS = (
+    Column("subject_id", "Address of the subject (t- and ten characters), permanent.", "id"),
+    Column("subject_url", "Where its page is.", "url"),
+    Column("kind", "event, place, instrument or topic.", "vocabulary"),
+    Column("name", "Its name; an event is named by place and date."),
+    Column("about_edtf", "Its date, EDTF; empty where it has none.", "edtf"),
+    Column("claims", "Number of public claims about it.", "number"),
+    Column("updated_at", "When it last changed for the public, UTC.", "timestamp"),
+)
+CORRECTION_COLUMNS = (
+    Column("number", "Number of the revision in the whole record, without gaps there.", "number"),
+    Column("at", "When, UTC.", "timestamp"),
+    Column("act", "amend, reassign, withdraw, restore, merge or erase.", "vocabulary"),
+    Column("record_id", "Address of the record.", "id"),
+    Column("record_url", "Where it stands, or its tombstone.", "url"),
+    Column("revision_before", "The record's revision before.", "number"),
+    Column("revision_after", "The revision that the act made.", "number"),
+    Column("fields", "What changed, joined by `; `; empty where the record is not shown any more."),
+    Column("before", "What it said, a claim's words with their attribution; empty where it is not shown any more."),
+    Column("after", "What it says since."),
+    Column("reason", "The public reason."),
+)
+
 
 def stored(columns: tuple[Column, ...]) -> list[Column]:
     """The columns that the table keeps; the others are made when it is written out."""

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -15,7 +15,7 @@ from statements.choices import Act, PageState
 from statements.record.documents import Document
 from statements.record.revision import Revision
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def record_page(kind: str) -> Callable[[View], View]:
@@ -24,7 +24,7 @@ def record_page(kind: str) -> Callable[[View], View]:
     def decorate(view: View) -> View:
         @require_safe
         @wraps(view)
-        def answer(request: HttpRequest, ref: str, **more: Any) -> HttpResponse:
+        def answer(request: HttpRequest, ref: str, **more: Any) -> HttpResponseBase:
             if (meant := _canonical(ref, kind)) != ref:
                 return HttpResponsePermanentRedirect(_same_address(request, ref=meant, **more))
             page = get_object_or_404(Page, ref=ref)

@@ -1,7 +1,5 @@
 """Files to take away: the same claims as the page of the same query, every row with its attribution."""
 
-import csv
-import io
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any
@@ -13,29 +11,83 @@ from django.db.models.functions import Concat
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.views.decorators.http import require_safe
 
-from statements.catalogue.columns import CLAIM_COLUMNS, Column, names
-from statements.catalogue.filters import claims_for
-from statements.catalogue.models import ClaimRow
+from statements.catalogue import columns, corrections, tables
+from statements.catalogue.columns import CLAIM_COLUMNS, Column
+from statements.catalogue.filters import TRACKING, claims_for
+from statements.catalogue.models import ClaimRow, Page
+from statements.choices import RecordKind
+from statements.surfaces.addresses import record_page
+from statements.surfaces.csv_files import FORMATS, encoded, file_name
 
-BLOCK = 64 * 1024
 ROWS_AT_ONCE = 2000
 CSV_TYPE = "text/csv; charset=utf-8; header=present"
+Answer = HttpResponse | StreamingHttpResponse
 
 
 @require_safe
-def claims_csv(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
+def claims_csv(request: HttpRequest) -> Answer:
     """`/claims.csv`: one row a claim, newest first, every column of DESIGN section 4; memory stays flat."""
-    selection = claims_for(request.GET)
-    errors = list(selection.errors)
+    selection = claims_for(request.GET, also=("format",))
+    errors = [*selection.errors, *_format_errors(request)]
     if selection.params.get("after"):
         errors.append("after: a file has no pages; leave it out.")
     if selection.params.get("sort") == "relevance":
         errors.append("sort: a file cannot be sorted by relevance.")
-    if errors:
-        return HttpResponse("\n".join(errors) + "\n", status=400, content_type="text/plain; charset=utf-8")
-    response = StreamingHttpResponse(_blocks(CLAIM_COLUMNS, selection.rows), content_type=CSV_TYPE)
-    response["Content-Disposition"] = 'attachment; filename="claims.csv"'
+    return _refused(errors) if errors else _file(request, "claims", CLAIM_COLUMNS, _claim_rows(selection.rows))
+
+
+@record_page(RecordKind.CLAIM)
+def claim_csv(request: HttpRequest, page: Page) -> Answer:
+    """`/claims/<ref>.csv`: the row of one claim."""
+    errors = _errors(request)
+    rows = _claim_rows(ClaimRow.objects.filter(page_id=page.id))
+    return _refused(errors) if errors else _file(request, page.ref, CLAIM_COLUMNS, rows)
+
+
+@require_safe
+def table_csv(request: HttpRequest, kind: str) -> Answer:
+    """`/statements.csv`, `/sources.csv`, `/agents.csv`, `/subjects.csv`: all public records of a kind, newest first."""
+    errors = _errors(request)
+    return _refused(errors) if errors else _file(request, f"{kind}s", tables.COLUMNS[kind], tables.rows(kind))
+
+
+@require_safe
+def corrections_csv(request: HttpRequest) -> Answer:
+    """`/corrections.csv`: every change of what visitors see, newest first."""
+    errors = _errors(request)
+    rows = corrections.rows()
+    return _refused(errors) if errors else _file(request, "corrections", columns.CORRECTION_COLUMNS, rows)
+
+
+def _errors(request: HttpRequest) -> list[str]:
+    """What is wrong with the parameters of a file that takes none but `format`."""
+    unknown = [name for name in request.GET if name != "format" and not TRACKING.fullmatch(name)]
+    return [f"{name[:60]}: there is no such parameter." for name in unknown] + _format_errors(request)
+
+
+def _format_errors(request: HttpRequest) -> list[str]:
+    given = request.GET.getlist("format")
+    wrong = [value for value in given if value not in FORMATS]
+    if len(given) > 1:
+        return ["format: can be given only once."]
+    return [f"format: “{value[:40]}” is not one of {', '.join(filter(None, FORMATS))}." for value in wrong]
+
+
+def _refused(errors: list[str]) -> HttpResponse:
+    return HttpResponse("\n".join(errors) + "\n", status=400, content_type="text/plain; charset=utf-8")
+
+
+def _file(request: HttpRequest, name: str, header: tuple[Column, ...], rows: Iterable[Iterable[Any]]) -> Answer:
+    variant = request.GET.get("format", "")
+    blocks = _under_one_snapshot(encoded(columns.names(header), rows, variant=variant))
+    response = StreamingHttpResponse(blocks, content_type=CSV_TYPE)
+    response["Content-Disposition"] = f'attachment; filename="{file_name(name, variant)}"'
     return response
+
+
+def _claim_rows(rows: QuerySet[ClaimRow]) -> Iterator[tuple[Any, ...]]:
+    named = rows.select_related(None).annotate(claim_url=claim_url())
+    yield from named.values_list(*columns.names(CLAIM_COLUMNS)).iterator(chunk_size=ROWS_AT_ONCE)
 
 
 def claim_url(column: str = "claim_id") -> Concat:
@@ -43,26 +95,11 @@ def claim_url(column: str = "claim_id") -> Concat:
     return Concat(Value(f"{settings.SITE_URL}/claims/"), F(column), Value("/"), output_field=TextField())
 
 
-def _blocks(columns: tuple[Column, ...], rows: QuerySet[ClaimRow]) -> Iterator[bytes]:
-    """RFC 4180 with CRLF in blocks of about 64 KB, read under one snapshot of the database."""
+def _under_one_snapshot(blocks: Iterator[bytes]) -> Iterator[bytes]:
     with _one_snapshot():
-        named = rows.select_related(None).annotate(claim_url=claim_url())
-        yield from _encoded([names(columns)])
-        yield from _encoded(named.values_list(*names(columns)).iterator(chunk_size=ROWS_AT_ONCE))
+        yield from blocks
 
 
 def _one_snapshot() -> AbstractContextManager[Any]:
     """PostgreSQL streams from a cursor inside a transaction only; on SQLite one would keep every writer waiting."""
     return transaction.atomic() if connection.vendor == "postgresql" else nullcontext()
-
-
-def _encoded(rows: Iterable[Iterable[Any]]) -> Iterator[bytes]:
-    block = io.StringIO(newline="")
-    writer = csv.writer(block, lineterminator="\r\n")
-    for row in rows:
-        writer.writerow(row)
-        if block.tell() > BLOCK:
-            yield block.getvalue().encode()
-            block.seek(0)
-            block.truncate()
-    yield block.getvalue().encode()

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from statements.catalogue import corrections as correction_log
 from statements.catalogue.filters import claims_for
 from statements.catalogue.models import ClaimRow, Mention, Page
 from statements.catalogue.rows import ORIGIN, RELAY, WRITER
@@ -89,6 +90,20 @@ def home(request: HttpRequest) -> HttpResponse:
         "own_voice": ClaimRow.objects.filter(mode=Mode.NONE).count(),
     }
     return render(request, "statements/home.html", context)
+
+
+@require_safe
+def corrections(request: HttpRequest) -> HttpResponse:
+    """Every change of what visitors see, newest first."""
+    after, problem = _after(request.GET.get("after", ""))
+    found = list(correction_log.corrected().filter(number__lt=after)[: PAGE_SIZE + 1])
+    context = {
+        "corrections": correction_log.of(found[:PAGE_SIZE]),
+        "problem": problem,
+        "next_after": found[PAGE_SIZE - 1].number if len(found) > PAGE_SIZE else None,
+        "is_first": after == LARGEST_ID,
+    }
+    return render(request, "statements/correction_list.html", context)
 
 
 def entries(kind: str, pages: list[Page]) -> list[Entry]:
