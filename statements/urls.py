@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from statements.surfaces import exports, lists, machines, pages, site
+from statements.surfaces import capture_files, exports, lists, machines, pages, site
 
 urlpatterns = [
     path("", lists.home, name="home"),
@@ -21,6 +21,7 @@ urlpatterns = [
     path("sources/", lists.sources, name="sources"),
     path("sources/<str:ref>/", pages.source, name="source"),
     path("captures/<str:ref>/", pages.capture, name="capture"),
+    path("captures/<str:ref>/file", capture_files.capture_file, name="capture_file"),
     path("agents/", lists.agents, name="agents"),
     path("agents/<str:ref>/", pages.agent, name="agent"),
     path("subjects/", lists.subjects, name="subjects"),

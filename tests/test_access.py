@@ -43,6 +43,7 @@ PUBLIC = {
     "sources",
     "source",
     "capture",
+    "capture_file",
     "agents",
     "agent",
     "subjects",

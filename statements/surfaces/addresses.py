@@ -29,7 +29,7 @@ def record_page(kind: str) -> Callable[[View], View]:
                 return HttpResponsePermanentRedirect(_same_address(request, ref=meant, **more))
             page = get_object_or_404(Page, ref=ref)
             if page.state == PageState.MERGED:
-                return moved(page)
+                return moved(request, page)
             return view(request, page, **more) if page.is_public else gone(request, page)
 
         return answer
@@ -37,9 +37,18 @@ def record_page(kind: str) -> Callable[[View], View]:
     return decorate
 
 
-def moved(page: Page) -> HttpResponse:
-    """The way to the record that this one was merged into; asked for again each time, since a merge can be undone."""
-    response = HttpResponsePermanentRedirect(reverse(page.kind, args=[page.redirect]))
+def moved(request: HttpRequest, page: Page) -> HttpResponse:
+    """The way to the record that this one was merged into, saying so; never cached, since it can be undone."""
+    address = reverse(page.kind, args=[page.redirect])
+    context = {
+        "ref": page.ref,
+        "kind": page.kind,
+        "entry": page.revisions[-1],
+        "into": page.redirect,
+        "address": address,
+    }
+    response = render(request, "301.html", context, status=301)
+    response["Location"] = address
     response["Cache-Control"] = "no-cache"
     return response
 
