@@ -339,3 +339,12 @@ def test_devised_title_needs_words(at_desk):
 
     assert desk.errors(response) == ["A devised title has words; untick the box where there is no title."]
     assert Source.objects.count() == 0
+
+
+def test_the_languages_of_the_site_are_offered_and_any_other_can_be_typed(at_desk, settings):
+    settings.SITE_LANGUAGES = ["az", "hy"]
+
+    page = at_desk.get(desk.adding(Source)).content.decode()
+
+    assert '<option value="az">Azerbaijani</option><option value="hy">Armenian</option></datalist>' in page
+    assert 'list="id_language-offered"' in page

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import tracemalloc
 
 import made
 import pytest
@@ -10,6 +11,7 @@ from django.http import QueryDict
 from statements import publishing
 from statements.catalogue.columns import CLAIM_COLUMNS
 from statements.catalogue.filters import PARAMETERS, claims_for
+from statements.catalogue.models import ClaimRow, Page
 from statements.desk.sources import SourceAuthor
 
 pytestmark = pytest.mark.django_db
@@ -303,3 +305,38 @@ def waiting(capture):
     claim = made.claim(found_in=capture)
     publishing.submit([claim], by=made.user("curator"), reason="Ready.")
     return claim
+
+
+@pytest.mark.long
+def test_a_large_file_takes_no_more_memory_than_a_small_one(client):
+    made.publish(made.claim())
+    small = peak_of(client)
+
+    multiply(ClaimRow.objects.select_related("page").get(), by=60_000)
+
+    assert peak_of(client) < small + 8 * 1024**2
+
+
+def peak_of(client):
+    """The most memory, in bytes, that sending the file needs at any moment."""
+    tracemalloc.start()
+    for block in client.get("/claims.csv"):
+        assert len(block) < 200_000
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    return peak
+
+
+def multiply(row, *, by):
+    """Copy a public claim many times; what a catalogue of that size looks like to the file."""
+    page = row.page
+    for start in range(0, by, 5000):
+        numbers = range(start + 1000, start + 6000)
+        pages = [copy_of(page, id=number, ref=f"c-{number:010d}") for number in numbers]
+        Page.objects.bulk_create(pages)
+        ClaimRow.objects.bulk_create([copy_of(row, page_id=page.id, claim_id=page.ref) for page in pages])
+
+
+def copy_of(record, **changes):
+    values = {field.attname: getattr(record, field.attname) for field in record._meta.concrete_fields}
+    return type(record)(**values | changes)

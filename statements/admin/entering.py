@@ -6,6 +6,7 @@ from django import forms
 from django.contrib.admin import widgets
 
 from statements import texts
+from statements.admin.fields import LanguageInput
 from statements.admin.forms import AddressField, DeskForm, LineField, TextField
 from statements.choices import CaptureMethod, TextBasis
 from statements.desk.captures import MAX_TEXT, Capture
@@ -35,7 +36,7 @@ def language(label, help_text):
         max_length=35,
         validators=[is_language],
         help_text=help_text,
-        widget=widgets.AdminTextInputWidget,
+        widget=LanguageInput,
     )
 
 

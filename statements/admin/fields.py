@@ -1,9 +1,13 @@
 """How the desk's forms show the fields of models: texts as typed, records that can be told from namesakes."""
 
-from django.contrib.admin.widgets import AutocompleteSelect
+from django.conf import settings
+from django.contrib.admin.widgets import AdminTextInputWidget, AutocompleteSelect
+from django.utils.html import format_html, format_html_join
 
+from statements import texts
 from statements.admin.forms import DESK_FIELDS, RecordChoice
 from statements.admin.keys import key_of
+from statements.desk.text_fields import is_language
 
 
 def date_fieldset(prefix, title, *, classes=()):
@@ -19,12 +23,25 @@ class RecordSelect(AutocompleteSelect):
         return super().optgroups(name, [typed for typed in value if key_of(str(typed))], attr)
 
 
+class LanguageInput(AdminTextInputWidget):
+    """A text box for any language tag, offering the languages of the site first."""
+
+    def render(self, name, value, attrs=None, renderer=None):
+        offered = f"{(attrs or {}).get('id', name)}-offered"
+        box = super().render(name, value, {**(attrs or {}), "list": offered}, renderer)
+        tags = ((tag, texts.language_name(tag)) for tag in settings.SITE_LANGUAGES)
+        options = format_html_join("", '<option value="{}">{}</option>', tags)
+        return format_html('{}<datalist id="{}">{}</datalist>', box, offered, options)
+
+
 class DeskFields:
     """Shared by the admins of records and of their parts."""
 
     formfield_overrides = DESK_FIELDS
 
     def formfield_for_dbfield(self, db_field, request, **options):
+        if is_language in db_field.validators:
+            options.setdefault("widget", LanguageInput)
         field = super().formfield_for_dbfield(db_field, request, **options)
         if field is not None and db_field.name in getattr(self, "help_texts", {}):
             field.help_text = self.help_texts[db_field.name]
