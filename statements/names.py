@@ -3,6 +3,7 @@
 import re
 import sys
 import unicodedata
+from functools import lru_cache
 
 # Accents and vowel points, which readers leave out. The vowel signs of Indic scripts and the voicing marks of
 # kana are combining characters too, but letters to their readers: they stay.
@@ -97,10 +98,43 @@ def tokens(text: str) -> list[str]:
     return _TOKEN.findall(fold(text))
 
 
+def placed_tokens(text: str) -> list[tuple[str, int, int]]:
+    """The same words as `tokens` with where each stands in the text as it is: start and end, end exclusive.
+
+    Accents and invisible characters behind a letter belong to its word.
+    """
+    letters, origins = [], []
+    for at, character in enumerate(text):
+        folded = _folded_character(character)
+        letters.append(folded)
+        origins += [at] * len(folded)
+    plain = "".join(letters)
+    dropped = [found.start() for found in _INSIDE_WORD.finditer(plain)]
+    for at in reversed(dropped):
+        del origins[at]
+    words = _TOKEN.finditer(_INSIDE_WORD.sub("", plain))
+    return [
+        (unicodedata.normalize("NFC", word[0]), origins[word.start()], _end(text, origins[word.end() - 1] + 1))
+        for word in words
+    ]
+
+
 def same(a: str, b: str) -> bool:
     """True when two names are the same words after folding, or without any word fold to the same marks."""
     words = tokens(a)
     return words == tokens(b) if words else fold(a) == fold(b)
+
+
+@lru_cache(maxsize=4096)
+def _folded_character(character: str) -> str:
+    return _plain(_plain(character.translate(_PUNCTUATION)).translate(_PUNCTUATION))
+
+
+def _end(text: str, end: int) -> int:
+    """Where a word ends with all that folding takes from behind its last letter."""
+    while end < len(text) and not _folded_character(text[end]):
+        end += 1
+    return end
 
 
 def _plain(text: str) -> str:

@@ -495,15 +495,28 @@ def test_a_statement_that_claims_name_cannot_be_withdrawn():
         publishing.withdraw([said], by=made.user("publisher"), reason="No.")
 
 
+def test_a_statement_stays_while_a_claim_that_is_also_part_of_another_names_it():
+    ministry = made.agent()
+    said, whole = made.statement(speaker=ministry), made.claim()
+    made.publish(whole)
+    part = made.claim(part_of=Claim.objects.get(pk=whole.pk))
+    made.ascribe(part, ministry, statement=said)
+    made.publish(part)
+    said.refresh_from_db()
+
+    with pytest.raises(publishing.Blocked, match=f"is named by {part.ref}"):
+        publishing.withdraw([said], by=made.user("publisher"), reason="No.")
+
+
 def test_a_claim_of_a_withdrawn_source_cannot_be_published_or_restored():
     claim = made.claim()
     made.publish(claim)
     other = made.claim(found_in=claim.capture)
     publishing.withdraw([claim.capture.source], by=made.user("publisher"), reason="Asked.")
 
-    with pytest.raises(publishing.Blocked, match="which was withdrawn"):
+    with pytest.raises(publishing.Blocked, match="which is withdrawn"):
         made.publish(other)
-    with pytest.raises(publishing.Blocked, match="which was withdrawn"):
+    with pytest.raises(publishing.Blocked, match="which is withdrawn"):
         publishing.restore([claim], by=made.user("publisher"), reason="Back.")
 
 

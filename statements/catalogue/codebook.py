@@ -34,7 +34,8 @@ TABLES = {
     "corrections": columns.CORRECTION_COLUMNS,
 }
 ORDER = {
-    "sort": f"One of `{'`, `'.join(SORTS)}`; `-added` unless said; `relevance` needs `q` and is not for the CSV.",
+    "sort": f"One of `{'`, `'.join(SORTS)}`; `-added` unless said, but on the page `relevance` where `q` is given: "
+    "the best 200. `relevance` needs `q` and is not for the CSV.",
     "after": "Where a page begins, as the link to the next page has it; not on the CSV.",
 }
 

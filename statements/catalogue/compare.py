@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from statements.catalogue import current, rows
+from statements.catalogue import current, index, rows
 from statements.catalogue.models import ClaimRow, Mention, Page
 from statements.catalogue.passages import marked, passages
 from statements.choices import RecordKind
@@ -13,8 +13,12 @@ PAGE_VALUES = ("id", "kind", "state", "redirect", "revision", "document", "revis
 
 
 def differences() -> Iterator[str]:
-    """One line for each page, row or mention that differs from the record, is missing, or should not be there."""
-    return _Comparison().lines()
+    """One line for each page, row or mention that differs from the record, is missing, or should not be there.
+
+    The search index is held against the rows.
+    """
+    yield from _Comparison().lines()
+    yield from index.problems()
 
 
 class _Comparison:

@@ -4,22 +4,25 @@ import datetime
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from django.http import QueryDict
 
-from statements.catalogue import parameters, search
+from statements.catalogue import matching, parameters
 from statements.catalogue.models import ClaimRow, Mention
 from statements.catalogue.paging import SORTS, Place, UnusableCursor, beyond, decode, encode
 from statements.catalogue.parameters import AnyOf, StrictFilterSet, any_of
 from statements.catalogue.rows import AGENT_ROLES, HOLDER, ORIGIN, RELAY
+from statements.catalogue.search import MAX_TERMS, Query, Term
 from statements.choices import ClaimKind, Mode, RecordKind, SourceKind
 
 TRACKING = re.compile(r"utm_.*|mc_.*|fbclid|gclid")
 PAGE_SIZE = 25
 NEWEST = "-added"
 RELEVANCE = "relevance"
+BY_DATE = "-said"
 
 
 def named(meaning: str, kind: str, *roles: str) -> AnyOf:
@@ -56,16 +59,17 @@ def until(meaning: str, prefix: str, edtf: str) -> AnyOf:
     return AnyOf(meaning, condition, clean_one=parameters.last_day)
 
 
-def words(queries: list[str]) -> Q:
+def words(queries: list[Query]) -> Q:
     """The rows that hold what any of the queries asks for."""
-    return any_of(map(search.condition, queries))
+    return Q(matching.Matches(queries))
 
 
 class ClaimFilterSet(StrictFilterSet):
     """Every filter of `/claims/`; the names are the parameters of DESIGN section 3."""
 
     q = AnyOf(
-        'Words, "phrases", prefix*, -without; accents and letter forms do not matter.',
+        'Words, "phrases", prefix*, -without, in the claim, its paraphrase, the title of its source and the names of'
+        " those it names; all must hold; accents and letter forms do not matter.",
         words,
         clean_one=parameters.query,
     )
@@ -108,31 +112,47 @@ class ClaimSelection:
     `errors` are sentences that each begin with the name of the parameter. `rows` are in the order asked for.
     """
 
-    def __init__(self, params: QueryDict, *, also: tuple[str, ...] = ()) -> None:
+    def __init__(self, params: QueryDict, *, also: tuple[str, ...] = (), best_first: bool = False) -> None:
         self.params = _without(params, [name for name in params if TRACKING.fullmatch(name)])
         self.filters = ClaimFilterSet(self.params, queryset=ClaimRow.objects.select_related("page"))
         self.form = self.filters.form
-        self.sort = NEWEST
         self.after: Place | None = None
         self.errors = [
             f"{name[:60]}: there is no such parameter." for name in self.params if name not in (*PARAMETERS, *also)
         ]
         self.errors += [f"{name}: {error}" for name, found in self.form.errors.items() for error in found]
+        self.queries: list[Query] = self.form.cleaned_data.get("q", [])
+        self.sort = RELEVANCE if best_first and self.queries else NEWEST
         self.errors += self._read_order()
 
     @property
     def rows(self) -> QuerySet[ClaimRow]:
-        """All rows asked for, in order; none where there are errors."""
+        """All rows asked for, in order; the best of them by relevance; none where there are errors."""
         if self.errors:
             return ClaimRow.objects.none()
-        ordered: QuerySet[ClaimRow] = self._ranked(self.filters.qs).order_by(*SORTS[self.sort].ordering)
-        return ordered
+        found: QuerySet[ClaimRow] = self.filters.qs
+        if self.sort == RELEVANCE:
+            found = _ranked(found, self._best)
+        return found.order_by(*SORTS[self.sort].ordering)
 
-    @property
+    @cached_property
     def count(self) -> int:
         """How many claims the whole selection has."""
-        found: Any = self.filters.qs
-        return int(found.count()) if not self.errors else 0
+        if self.errors:
+            return 0
+        if self.sort == RELEVANCE and len(self._best) < matching.BEST:
+            return len(self._best)
+        return int(self.filters.qs.count())
+
+    @property
+    def best_size(self) -> int:
+        """How many claims are shown where more match than relevance shows; else 0."""
+        return matching.BEST if self.sort == RELEVANCE and self.count > matching.BEST else 0
+
+    @property
+    def terms(self) -> list[Term]:
+        """The words that were looked for, to be marked where they stand; of very many the first."""
+        return list(dict.fromkeys(term for query in self.queries for term in query.wanted))[:MAX_TERMS]
 
     @property
     def active(self) -> list[tuple[str, str, str]]:
@@ -149,23 +169,48 @@ class ClaimSelection:
         """The query string of the selection without its place, for the same set elsewhere (CSV)."""
         return _without(self.params, ["after", "sort"]).urlencode()
 
+    @property
+    def by_date(self) -> str:
+        """The query string of all claims in the order in which they were said."""
+        params = _without(self.params, ["after"])
+        params["sort"] = BY_DATE
+        return params.urlencode()
+
     def page(self, size: int = PAGE_SIZE) -> ClaimPage:
         """The claims from the place that `after` names on."""
+        if self.sort == RELEVANCE and not self.errors:
+            return self._page_of_best(size)
         rows = self.rows
         if self.after is not None:
             rows = rows.filter(beyond(SORTS[self.sort], self.after))
         found = list(rows[: size + 1])
         return ClaimPage(found[:size], self._query_after(found[size - 1]) if len(found) > size else None)
 
+    @cached_property
+    def _best(self) -> list[int]:
+        others = ClaimFilterSet(_without(self.params, ["q"]), queryset=ClaimRow.objects.all())
+        return matching.best(others.qs, self.queries)
+
+    def _page_of_best(self, size: int) -> ClaimPage:
+        """The best after the one named by the cursor; where that one is gone, after its rank."""
+        start = 0
+        if self.after is not None:
+            rank, page_id = self.after
+            start = self._best.index(page_id) + 1 if page_id in self._best else max(rank, 0)
+        shown = self._best[start : start + size]
+        found = list(_ranked(ClaimRow.objects.select_related("page"), shown, first=start + 1).order_by("rank"))
+        is_last = start + size >= len(self._best)
+        return ClaimPage(found, None if is_last or not found else self._query_after(found[-1]))
+
     def _read_order(self) -> list[str]:
         errors = []
         for name in ("sort", "after"):
             if len(self.params.getlist(name)) > 1:
                 errors.append(f"{name}: can be given only once.")
-        sort = self.params.get("sort") or NEWEST
+        sort = self.params.get("sort") or self.sort
         if sort not in SORTS:
             return [*errors, f"sort: “{sort[:40]}” is not one of {', '.join(SORTS)}."]
-        if sort == RELEVANCE and not self.params.get("q", "").strip():
+        if sort == RELEVANCE and not self.queries and "q" not in self.form.errors:
             errors.append("sort: relevance needs words to look for in q.")
         self.sort = sort
         return [*errors, *self._read_after()]
@@ -178,12 +223,6 @@ class ClaimSelection:
             return [f"after: {problem}"]
         return []
 
-    def _ranked(self, rows: QuerySet[ClaimRow]) -> Any:
-        if self.sort != RELEVANCE:
-            return rows
-        together = any_of(search.whole(query) for query in self.params.getlist("q"))
-        return rows.annotate(rank=Case(When(together, then=Value(0)), default=Value(1), output_field=IntegerField()))
-
     def _query_after(self, row: ClaimRow) -> str:
         place: Place = [getattr(row, key.name) for key in SORTS[self.sort].keys]
         following = self.params.copy()
@@ -191,12 +230,20 @@ class ClaimSelection:
         return following.urlencode()
 
 
-def claims_for(params: QueryDict, *, also: tuple[str, ...] = ()) -> ClaimSelection:
+def claims_for(params: QueryDict, *, also: tuple[str, ...] = (), best_first: bool = False) -> ClaimSelection:
     """The single door to public claims: what a query string asks for, and nothing wider.
 
-    `also` names parameters that the surface reads itself (`format` of a CSV).
+    `also` names parameters that the surface reads itself (`format` of a CSV). `best_first` puts what words were looked
+    for in the order of relevance unless another was asked for.
     """
-    return ClaimSelection(params, also=also)
+    return ClaimSelection(params, also=also, best_first=best_first)
+
+
+def _ranked(rows: QuerySet[ClaimRow], ids: list[int], *, first: int = 1) -> QuerySet[ClaimRow]:
+    """These rows, each with its `rank` in the list of ids, which begins with `first`."""
+    ranks = (When(page_id=page_id, then=Value(rank)) for rank, page_id in enumerate(ids, start=first))
+    ranked: QuerySet[ClaimRow] = rows.filter(page_id__in=ids).annotate(rank=Case(*ranks, output_field=IntegerField()))
+    return ranked
 
 
 def _without(params: QueryDict, names: list[str]) -> QueryDict:
@@ -209,4 +256,6 @@ def _without(params: QueryDict, names: list[str]) -> QueryDict:
 def _less(params: QueryDict, name: str, value: str) -> str:
     kept = _without(params, ["after"])
     kept.setlist(name, [other for other in kept.getlist(name) if other != value])
+    if kept.get("sort") == RELEVANCE and not any(query.strip() for query in kept.getlist("q")):
+        del kept["sort"]
     return kept.urlencode()

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from statements.catalogue.columns import CLAIM_COLUMNS, stored
+from statements.catalogue.rows import NOT_EMBEDDED
 from statements.choices import PageState, RecordKind
 
 PUBLIC_STATES = (PageState.PUBLISHED,)
@@ -26,6 +27,11 @@ class PageQuerySet(models.QuerySet["Page"]):
     def mentioning(self, ref: str, *roles: str) -> "PageQuerySet":
         """Pages that name a record in one of these roles."""
         return self.filter(id__in=Mention.objects.filter(ref=ref, role__in=roles).values("page_id"))
+
+    def embedding(self, ref: str) -> "PageQuerySet":
+        """Pages that show a record's name, and so cannot do without it; a claim that is only related can."""
+        naming = Mention.objects.filter(ref=ref).exclude(role__in=NOT_EMBEDDED)
+        return self.filter(id__in=naming.values("page_id"))
 
 
 class Page(models.Model):
@@ -106,6 +112,7 @@ class ClaimRow(claim_columns()):  # type: ignore[misc]  # its fields come from t
 
     `said_from` to `said_to`, `about_from` to `about_to` and `source_from` to `source_to` are the days a date spans,
     both inclusive; null is open at that side, or, together with an empty EDTF, not stated. `said_order` sorts.
+    `search_words` and `search_names` are what `index` makes findable.
     """
 
     page = models.OneToOneField(Page, models.CASCADE, primary_key=True, related_name="row")
@@ -116,7 +123,8 @@ class ClaimRow(claim_columns()):  # type: ignore[misc]  # its fields come from t
     source_from = models.DateField(null=True)
     source_to = models.DateField(null=True)
     said_order = models.DateField(null=True)
-    search = models.TextField()
+    search_words = models.TextField(default="")
+    search_names = models.TextField(default="")
 
     objects = ClaimRowQuerySet.as_manager()
 

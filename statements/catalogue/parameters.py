@@ -117,7 +117,6 @@ def language(value: str) -> str:
     return value.strip()
 
 
-def query(value: str) -> str:
-    """A check for words that can be searched."""
-    search.parse(value)
-    return value
+def query(value: str) -> search.Query:
+    """A check for words that can be searched; gives what they ask for."""
+    return search.parse(value)

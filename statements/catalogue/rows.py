@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Iterator
 from typing import Any
 
-from statements import names
+from statements.catalogue import search
 from statements.record import naming
 from statements.record.documents import Document, named
 from statements.record.wording import AttributedClaim, said
@@ -38,20 +38,23 @@ def claim_values(document: Document, *, revision: int, published_at: str, update
         "subjects": "; ".join(subject["name"] for subject in document["subjects"]),
         "published_at": published_at,
         "updated_at": updated_at,
-        "search": search_text(claim),
+        "search_words": search_words(claim),
+        "search_names": search_names(claim),
     }
 
 
-def search_text(claim: AttributedClaim) -> str:
-    """Folded words of a claim, of the names printed and of its agents in every script, each between two spaces."""
-    document = claim.document
-    parts = [claim.verbatim, document["paraphrase"], naming.title(claim.source)]
-    for holder in [*claim.source["authors"], *(holder for link in claim.links for holder in link["holders"])]:
-        parts.append(holder["as_named"])
-        parts += _all_names(holder["agent"])
-    parts += _all_names(claim.source["publisher"])
-    parts += [subject["name"] for subject in document["subjects"]]
-    return f" {' '.join(token for part in parts for token in names.tokens(part))} "
+def search_words(claim: AttributedClaim) -> str:
+    """What is found first: the folded words of a claim and of its paraphrase."""
+    return search.indexed([claim.verbatim, claim.document["paraphrase"]])
+
+
+def search_names(claim: AttributedClaim) -> str:
+    """The folded title, names as printed, and names of a claim's agents and subjects, in every script."""
+    source = claim.source
+    parts = [naming.title(source), source["publisher_as_named"], *_all_names(source["publisher"])]
+    for holder in [*source["authors"], *(holder for link in claim.links for holder in link["holders"])]:
+        parts += [holder["as_named"], *_all_names(holder["agent"])]
+    return search.indexed([*parts, *(subject["name"] for subject in claim.document["subjects"])])
 
 
 def _all_names(agent: Document | None) -> list[str]:

@@ -1,13 +1,20 @@
-"""Words typed into a search box, and the condition they make: words, "phrases", prefix*, -without; names are folded."""
+"""Words as they are indexed and looked for: words, "phrases", prefix*, -without; names are folded.
 
+A text is indexed as its folded words with one space on both sides of each, so that looking for one is looking for a
+needle; the indexes of both databases (see `index`) find exactly what a needle finds.
+"""
+
+from collections.abc import Iterable
 from dataclasses import dataclass
-
-from django.db.models import Q
 
 from statements import names
 
 MAX_LENGTH = 1000
 MAX_TERMS = 40
+LONGEST_WORD = 200  # characters; what of a longer one follows is not looked at, in texts and queries alike
+MOST_WORDS = 8_000  # of the texts indexed together; PostgreSQL knows 16,383 places of words in a row
+LARGEST_TEXT = 200_000  # bytes of them; PostgreSQL refuses to index 1 MB
+BORDER = "¶"  # stands between texts as a word that no query holds, so that no phrase reaches from one into the next
 QUOTES = str.maketrans("“”„«»", '"""""')
 
 
@@ -25,37 +32,49 @@ class Term:
 
     @property
     def needle(self) -> str:
-        """What to look for in a row's `search`, where a space stands on both sides of every word."""
+        """What to look for in an indexed text, where a space stands on both sides of every word."""
         return f" {' '.join(self.tokens)}" + ("" if self.is_prefix else " ")
 
 
-def parse(query: str) -> list[Term]:
-    """The terms of a query, all of which must hold. Raises UnusableQuery where no word is left."""
+@dataclass(frozen=True)
+class Query:
+    """What a query asks for: every term of `wanted` must hold, and no term of `excluded`."""
+
+    wanted: tuple[Term, ...]
+    excluded: tuple[Term, ...] = ()
+
+    @property
+    def whole(self) -> Term | None:
+        """The wanted words one after the other, as typed; None for fewer than two words."""
+        tokens = tuple(token for term in self.wanted for token in term.tokens)
+        return Term(tokens, self.wanted[-1].is_prefix) if len(tokens) > 1 else None
+
+
+def indexed(texts: Iterable[str]) -> str:
+    """The folded words of texts as a row keeps them to be found: of equal texts one, of very long ones the start."""
+    folded = dict.fromkeys(" ".join(_words(text)) for text in texts)
+    words = f" {BORDER} ".join(filter(None, folded)).split(" ")
+    whole = f" {' '.join(words[:MOST_WORDS])} "
+    if len(whole.encode()) <= LARGEST_TEXT:
+        return whole
+    return whole.encode()[:LARGEST_TEXT].decode(errors="ignore").rsplit(" ", 1)[0] + " "
+
+
+def parse(query: str) -> Query:
+    """What a query asks for. Raises UnusableQuery where no word is left."""
     if len(query) > MAX_LENGTH:
         raise UnusableQuery(f"is longer than {MAX_LENGTH} characters.")
-    found = [
-        term for part, is_phrase in _parts(query.translate(QUOTES)) if (term := _term(part, is_phrase=is_phrase)).tokens
-    ]
+    found = [made for part, is_phrase in _parts(query.translate(QUOTES)) if (made := _term(part, is_phrase)).tokens]
     if not found:
         raise UnusableQuery("holds no word to look for.")
     if len(found) > MAX_TERMS:
         raise UnusableQuery(f"has more than {MAX_TERMS} words.")
-    return found
+    wanted = tuple(term for term in found if not term.is_excluded)
+    return Query(wanted, tuple(term for term in found if term.is_excluded))
 
 
-def condition(query: str) -> Q:
-    """The rows in which every term of a query holds. Raises UnusableQuery."""
-    made = Q()
-    for term in parse(query):
-        holds = Q(search__contains=term.needle)
-        made &= ~holds if term.is_excluded else holds
-    return made
-
-
-def whole(query: str) -> Q:
-    """The rows that hold the query's words one after the other, as typed."""
-    words = [token for term in parse(query) if not term.is_excluded for token in term.tokens]
-    return Q(search__contains=f" {' '.join(words)} ")
+def _words(text: str) -> list[str]:
+    return [token[:LONGEST_WORD] for token in names.tokens(text)]
 
 
 def _parts(query: str) -> list[tuple[str, bool]]:
@@ -69,6 +88,5 @@ def _parts(query: str) -> list[tuple[str, bool]]:
     return parts
 
 
-def _term(part: str, *, is_phrase: bool) -> Term:
-    is_excluded = part.startswith("-")
-    return Term(tuple(names.tokens(part)), not is_phrase and part.endswith("*"), is_excluded)
+def _term(part: str, is_phrase: bool) -> Term:
+    return Term(tuple(_words(part)), not is_phrase and part.endswith("*"), part.startswith("-"))

@@ -6,10 +6,10 @@ from typing import TypeVar
 
 from django.db import transaction
 
-from statements.catalogue import current, rows
+from statements.catalogue import current, index, rows
 from statements.catalogue.models import ClaimRow, Mention, Page
 from statements.catalogue.passages import marked, passages
-from statements.choices import RecordKind
+from statements.choices import PageState, RecordKind
 from statements.record.documents import Document
 from statements.record.revision import Revision
 
@@ -40,6 +40,7 @@ def write(revisions: Iterable[Revision]) -> None:
 def rebuild() -> None:
     """Throw the catalogue away and write it anew from the record, in one transaction."""
     with transaction.atomic():
+        index.drop()
         Mention.objects.all().delete()
         ClaimRow.objects.all().delete()
         Page.objects.all().delete()
@@ -47,11 +48,16 @@ def rebuild() -> None:
             for chunk in _chunks(current.histories(kind)):
                 _store([current.unsettled_page(revisions) for revisions in chunk])
         write_passages(Page.objects.public().filter(kind=RecordKind.CAPTURE).values_list("ref", flat=True))
+        index.create()
 
 
 def cards_of(refs: Iterable[str]) -> dict[str, Document]:
-    """Cards of public records by ref, as the catalogue has them now."""
-    return current.cards(Page.objects.public().filter(ref__in=list(refs)))
+    """Cards of public records by ref, as the catalogue has them now; of a merged one the card of what it became."""
+    found = {page.ref: page for page in Page.objects.filter(ref__in=list(refs))}
+    merged = {ref: page.redirect for ref, page in found.items() if page.state == PageState.MERGED}
+    cards = current.cards(found.values())
+    survivors = cards_of(merged.values()) if merged else {}
+    return cards | {ref: survivors[into] for ref, into in merged.items() if into in survivors}
 
 
 def write_passages(refs: Iterable[str]) -> None:

@@ -18,7 +18,7 @@ from statements.publishing.entering import Entry, enter, mark, tombstone
 from statements.publishing.snapshot import snapshot
 from statements.record import content
 from statements.record.documents import Document
-from statements.record.revision import Revision
+from statements.record.revision import Revision, lock
 
 
 class Blocked(Exception):
@@ -48,6 +48,7 @@ def publish(records: Sequence[DeskRecord], *, by: Any, reason: str) -> list[Revi
     """
     _require(reason)
     with change_set(by=by, through="publish", why=reason):
+        lock()
         chosen = _locked(_with_children(records))
         taken = plan.with_dependencies([*chosen, *_first_captures(chosen)])
         _refuse(_against_publishing(chosen, taken, by))
@@ -61,6 +62,7 @@ def withdraw(records: Sequence[DeskRecord], *, by: Any, reason: str) -> list[Rev
     """
     _require(reason)
     with change_set(by=by, through="withdraw", why=reason):
+        lock()
         found = _locked(_with_public_children(records))
         _refuse(_against_withdrawing(found))
         tombstones = [Entry(record, tombstone(record), Act.WITHDRAW) for record in reversed(found)]
@@ -71,6 +73,7 @@ def restore(records: Sequence[DeskRecord], *, by: Any, reason: str) -> list[Revi
     """Make withdrawn records public again as they last were; a source takes along what was withdrawn with it."""
     _require(reason)
     with change_set(by=by, through="restore", why=reason):
+        lock()
         found = _locked(_withdrawn_together(records))
         _refuse(_against_restoring(found))
         restored = [Entry(record, _last_public(record), Act.RESTORE) for record in found]
@@ -111,7 +114,7 @@ def _against_publishing(chosen: Sequence[DeskRecord], taken: Sequence[DeskRecord
     problems = [f"{record} is not waiting for review." for record in chosen if not record.is_waiting]
     problems += _second_person(taken, by)
     problems += _blocked(taken, public=_public_with(taken))
-    return problems + [f"{record} names {other}, which was withdrawn." for record, other in plan.withdrawn(taken)]
+    return problems + _names_gone(taken)
 
 
 def _against_withdrawing(found: Sequence[DeskRecord]) -> list[str]:
@@ -121,8 +124,11 @@ def _against_withdrawing(found: Sequence[DeskRecord]) -> list[str]:
 
 def _against_restoring(found: Sequence[DeskRecord]) -> list[str]:
     problems = [f"{record} is not withdrawn." for record in found if record.state != DeskState.WITHDRAWN]
-    withdrawn = plan.withdrawn(plan.load(found))
-    return problems + [f"{record} names {other}, which was withdrawn." for record, other in withdrawn]
+    return problems + _names_gone(plan.load(found))
+
+
+def _names_gone(records: Iterable[DeskRecord]) -> list[str]:
+    return [f"{record} names {other}, which is {other.get_state_display()}." for record, other in plan.gone(records)]
 
 
 def _require(reason: str) -> None:
@@ -209,13 +215,9 @@ def _named_elsewhere(records: Sequence[DeskRecord]) -> list[str]:
     refs = {record.ref for record in records}
     problems = []
     for record in records:
-        naming = (
-            Page.objects.public().filter(mentions__ref=record.ref).exclude(mentions__role__in=("part_of", "related"))
-        )
-        others = naming.exclude(ref__in=refs).distinct()
-        if others.exists():
-            naming_it = ", ".join(others.values_list("ref", flat=True)[:5])
-            problems.append(f"{record} is named by {naming_it}; change or withdraw that first.")
+        naming = Page.objects.public().embedding(record.ref).exclude(ref__in=refs).values_list("ref", flat=True)
+        if found := list(naming[:5]):
+            problems.append(f"{record} is named by {', '.join(found)}; change or withdraw that first.")
     return problems
 
 

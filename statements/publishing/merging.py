@@ -17,7 +17,7 @@ from statements.publishing.entering import Entry, enter, tombstone
 from statements.publishing.plan import ORDER
 from statements.publishing.snapshot import KINDS
 from statements.record.documents import Document, stub
-from statements.record.revision import Revision
+from statements.record.revision import Revision, lock
 
 NAMED_BY = (
     (Holder, "agent"),
@@ -37,6 +37,7 @@ def merge(duplicate: Agent, *, into: Agent, by: Any, reason: str) -> list[Revisi
     then nothing has changed.
     """
     with change_set(by=by, through="merge", why=reason):
+        lock()
         duplicate, into = _locked(duplicate), _locked(into)
         problems = list(_against(duplicate, into, reason))
         if problems:

@@ -55,15 +55,15 @@ def with_dependencies(records: Iterable[DeskRecord]) -> list[DeskRecord]:
     return sorted(taken.values(), key=lambda record: (ORDER.index(type(record)), record.pk))
 
 
-def withdrawn(records: Iterable[DeskRecord]) -> list[tuple[DeskRecord, DeskRecord]]:
-    """Pairs of a record and a withdrawn one that it names."""
+def gone(records: Iterable[DeskRecord]) -> list[tuple[DeskRecord, DeskRecord]]:
+    """Pairs of a record and one that it names and that is not public any more: withdrawn, or merged into another."""
     found = list(records)
     refs = {record.ref for record in found}
     return [
         (record, other)
         for record in found
         for other in names(record)
-        if other.state == DeskState.WITHDRAWN and other.ref not in refs
+        if other.state in (DeskState.WITHDRAWN, DeskState.MERGED) and other.ref not in refs
     ]
 
 

@@ -49,6 +49,8 @@ SORTS = {
     "-said": "when said, newest first",
     "text": "order in the source",
 }
+BEST_MATCH = "best match"
+UNASKED = "best match to words, else newest"
 
 
 @dataclass(frozen=True)
@@ -79,9 +81,14 @@ class Chip:
     query: str
 
 
-def fields(params: QueryDict) -> dict[str, object]:
-    """The form's fields, by group: words, ticked lists, dates in pairs, addresses of records, order."""
-    sorts = SORTS | ({"relevance": "best match"} if params.get("q", "").strip() else {})
+def fields(params: QueryDict, *, sort: str) -> dict[str, object]:
+    """The form's fields, by group: words, ticked lists, dates in pairs, addresses of records, order.
+
+    `sort` is the order in use. The first choice asks for none, so that words typed now bring the best match first.
+    """
+    has_words = any(query.strip() for query in params.getlist("q"))
+    sorts = {"": BEST_MATCH} | SORTS if has_words else {"": UNASKED} | SORTS
+    chosen = "" if sort == "relevance" or not (has_words or params.get("sort")) else sort
     return {
         "q": _typed("q", params),
         "ticked": [_ticked(name, params) for name in ("mode", "kind")],
@@ -89,7 +96,7 @@ def fields(params: QueryDict) -> dict[str, object]:
         "language": _typed("language", params),
         "dates": [(label, [_typed(name, params) for name in pair]) for label, pair in DATES.items()],
         "refs": [_typed(name, params) for name in REFS],
-        "sorts": [Choice(value, label, params.get("sort", "-added") == value) for value, label in sorts.items()],
+        "sorts": [Choice(value, label, chosen == value) for value, label in sorts.items()],
     }
 
 

@@ -38,7 +38,7 @@ class Entry:
 @require_safe
 def claims(request: HttpRequest) -> HttpResponse:
     """The claims that the query asks for; a malformed query is said plainly and matches nothing."""
-    selection = claims_for(request.GET)
+    selection = claims_for(request.GET, best_first=True)
     page = selection.page()
     context = {
         "selection": selection,
@@ -46,7 +46,7 @@ def claims(request: HttpRequest) -> HttpResponse:
         "next_query": page.next_query,
         "count": selection.count,
         "chips": chips(selection.active),
-        "fields": fields(selection.params),
+        "fields": fields(selection.params, sort=selection.sort),
         "has_filters": bool(selection.active or selection.errors),
     }
     return render(request, "statements/claim_list.html", context)

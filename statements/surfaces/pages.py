@@ -31,7 +31,8 @@ def claim_revision(request: HttpRequest, page: Page, n: int) -> HttpResponse:
     document = revision_at(page, n)
     if document is None:
         return revision_gone(request, page, page.revisions[n - 1])
-    context = showing.claim_context(document, revision=n, revisions=page.revisions)
+    before = revision_at(page, n - 1) if n > 1 else None
+    context = showing.claim_context(document, revision=n, revisions=page.revisions, before=before)
     return render(request, "statements/claim_detail.html", context)
 
 

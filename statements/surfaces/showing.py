@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from statements.catalogue.changes import changes
 from statements.choices import RelationKind
 from statements.record import naming
 from statements.record.documents import Document
@@ -21,12 +22,14 @@ def claim_context(
     revision: int | None = None,
     revisions: Sequence[Document] = (),
     related: Iterable[Document] = (),
+    before: Document | None = None,
     notice: str = "",
 ) -> Context:
     """A claim's page. `revision` is the number of an earlier revision that is shown, None for the claim as it stands.
 
     `revisions` are the entries of its history, oldest first; `related` the documents of public claims that it names
-    or that name it. Raises BrokenAttribution rather than show a claim without its chain.
+    or that name it; `before` the revision before the one shown, to tell what changed. Raises BrokenAttribution rather
+    than show a claim without its chain.
     """
     claim = AttributedClaim(document)
     shown = revision or (revisions[-1]["n"] if revisions else None)
@@ -38,6 +41,8 @@ def claim_context(
         "shown": next((entry for entry in revisions if entry["n"] == shown), None),
         "newest": revisions[-1] if revisions else None,
         "is_earlier": revision is not None,
+        "before": revision - 1 if revision and before else None,
+        "changes": changes(before, document) if before else [],
         "formerly": [_former(document, entry) for entry in reversed(document["formerly"])],
         "notice": notice,
     }

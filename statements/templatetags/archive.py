@@ -28,6 +28,7 @@ VOCABULARIES = {
 }
 OPENING_MARKS = "\"'“„‟‘‚‛«‹「『〝"
 LONGEST_LINE = 400
+PAGE_LANGUAGE = "en"  # every page says so of itself; a part in another language says its own
 
 register.filter("language_name", texts.language_name)
 register.filter("direction", texts.direction)
@@ -45,6 +46,8 @@ def lang(language):
     """The attributes that tell a text's language and direction; the direction is the reader's to guess without one."""
     if not texts.is_language(language):
         return format_html('dir="{}"', "auto")
+    if language == PAGE_LANGUAGE:
+        return format_html('dir="{}"', "ltr")
     return format_html('lang="{}" dir="{}"', language, texts.direction(language))
 
 
@@ -67,8 +70,13 @@ def as_here(claim):
     """The originator's cue and what the source calls those whom a curator identified: pairs of a label and words."""
     found = [("cue", claim.origin["cue"])] if claim.origin and claim.origin["cue"] else []
     holders = claim.origin["holders"] if claim.origin else []
-    called = [holder["as_named"] for holder in holders if holder["agent"]]
-    return found + [("here called", words) for words in called if words and words not in claim.who]
+    called = dict.fromkeys(holder["as_named"] for holder in holders if holder["agent"])
+    return found + [("here called", words) for words in called if words and not _is_said(words, claim.who)]
+
+
+def _is_said(words, who):
+    """Whether the words are in the name already shown, whatever article the source puts before them."""
+    return words.removeprefix("The ").removeprefix("the ") in who
 
 
 @register.filter
@@ -136,6 +144,13 @@ def wording(claim):
 
 
 @register.simple_tag
+def paragraph_mark(paragraph):
+    """The number of a paragraph, which is its own address."""
+    form = '<a class="para" id="{0}" href="#{0}" aria-label="Paragraph {1}">¶{1}</a>'
+    return format_html(form, paragraph.anchor, paragraph.number)
+
+
+@register.simple_tag
 def marked_text(paragraph):
     """A paragraph as it stands, each claim's words marked, and its number as a link where its words end."""
     return format_html_join("", "{}{}", ((_stretch(piece), _references(piece)) for piece in paragraph.pieces))
@@ -150,15 +165,15 @@ def _words_piece(piece):
 def _stretch(piece):
     if not piece.marked:
         return piece.text
-    orders = " ".join(str(marked.k) for marked in piece.marked)
+    orders = " ".join(f"k{marked.k}" for marked in piece.marked)
     depth = " mark--over" if len(piece.marked) > 1 else ""
     words = format_html('<span class="q">{}</span>', piece.text) if piece.is_quoted else piece.text
     mode = piece.marked[-1].claim.mode
-    return format_html('<span class="mark mark--{}{}" data-k="{}">{}</span>', mode, depth, orders, words)
+    return format_html('<span class="mark mark--{}{} {}">{}</span>', mode, depth, orders, words)
 
 
 def _references(piece):
-    form = '<a class="ref" id="m-{0}{1}" href="#{0}" data-k="{2}" aria-label="Claim {3}: {4}">{3}</a>'
+    form = '<a class="ref k{2}" id="m-{0}{1}" href="#{0}" aria-label="Claim {3}: {4}">{3}</a>'
     return format_html_join("", form, (_reference(marked) for marked in piece.ending))
 
 
