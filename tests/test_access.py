@@ -5,6 +5,7 @@ import pytest
 from django.contrib import admin
 from django.urls import get_resolver, reverse
 
+from statements import publishing
 from statements.desk.claims import Claim
 
 pytestmark = pytest.mark.django_db
@@ -202,6 +203,96 @@ def test_acts_are_done_by_those_entitled_only(as_role, role, act, may):
     assert answer.status_code in ({200, 302} if role in may else {302, 403})
     if role not in may:
         assert Claim.objects.get(pk=claim.pk).state == "draft"
+
+
+STATES = ("draft", "in_review", "published", "changed", "withdrawn")
+VISITORS_FIND = {"draft": 404, "in_review": 404, "published": 200, "changed": 200, "withdrawn": 410}
+# Which of the acts can be carried out on a record in each state; another is refused whoever asks for it.
+POSSIBLE = {
+    "draft": {"submit"},
+    "in_review": {"publish"},
+    "published": {"withdraw"},
+    "changed": {"submit", "withdraw"},
+    "withdrawn": {"restore"},
+}
+MAY = {"submit": DESK, "publish": {PUBLISHER}, "withdraw": {PUBLISHER}, "restore": {PUBLISHER}}
+
+
+def in_state(state):
+    """A claim that the contributor wrote and somebody else took to this state."""
+    claim = made.claim(by="contributor", paraphrase="First.")
+    if state == "in_review":
+        publishing.submit([claim], by=made.user("curator"), reason="Ready.")
+    if state in ("published", "changed", "withdrawn"):
+        made.publish(claim, by="editor")
+    claim.refresh_from_db()
+    if state == "changed":
+        claim.touch(by=made.user("curator"))
+    if state == "withdrawn":
+        publishing.withdraw([claim], by=made.user("editor"), reason="Asked for.")
+    return Claim.objects.get(pk=claim.pk)
+
+
+@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize("role", ROLES)
+def test_a_record_is_read_by_visitors_in_its_public_states_and_at_the_desk_in_all(as_role, role, state):
+    claim = in_state(state)
+    client = as_role(role)
+
+    assert client.get(f"/claims/{claim.ref}/").status_code == VISITORS_FIND[state]
+    assert client.get(f"/claims/{claim.ref}.csv").status_code == VISITORS_FIND[state]
+    assert opened(client.get(reverse("admin:statements_claim_change", args=[claim.pk]))) is (role in DESK)
+    assert opened(client.get(reverse("admin:statements_claim_preview", args=[claim.pk]))) is (role in DESK)
+
+
+@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize("role", ROLES)
+def test_a_record_is_changed_by_who_wrote_it_until_it_is_public_and_by_curators(as_role, role, state):
+    claim = in_state(state)
+
+    page = as_role(role).get(reverse("admin:statements_claim_change", args=[claim.pk]))
+
+    may = role in (CURATOR, PUBLISHER) or (role == CONTRIBUTOR and state in ("draft", "in_review"))
+    assert (opened(page) and 'name="_save"' in page.content.decode()) is may
+
+
+@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize("role", ROLES)
+def test_a_record_is_deleted_only_before_it_was_public_and_by_those_entitled(as_role, role, state):
+    claim = in_state(state)
+
+    as_role(role).post(reverse("admin:statements_claim_delete", args=[claim.pk]), {"post": "yes"})
+
+    may = role in DESK and state in ("draft", "in_review")
+    assert Claim.objects.filter(pk=claim.pk).exists() is not may
+
+
+@pytest.mark.parametrize("act", MAY)
+@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize("role", ROLES)
+def test_an_act_is_done_in_its_states_by_those_entitled_only(as_role, role, state, act):
+    claim = in_state(state)
+    client, url = as_role(role), reverse("admin:statements_claim_act", args=[act])
+    page = client.get(url, {"ids": claim.pk})
+    seen = page.context["seen"] if opened(page) else []
+
+    client.post(url, {"ids": claim.pk, "seen": seen, "reason": "As asked."})
+
+    entitled = role in MAY[act] and (role != CONTRIBUTOR or state in ("draft", "in_review"))
+    done = Claim.objects.values("state", "submitted", "revision").get(pk=claim.pk) != {
+        "state": claim.state,
+        "submitted": claim.submitted,
+        "revision": claim.revision,
+    }
+    assert done is (entitled and act in POSSIBLE[state])
+
+
+def test_every_action_of_the_desk_has_a_rule():
+    acts = {f"{act}_records" for act in MAY}
+    known = {"delete_selected", "move_to_newest_capture"} | acts
+    registered = {name for desk in admin.site._registry.values() for _, name, _ in desk._get_base_actions()}
+
+    assert registered <= known
 
 
 def test_every_model_in_the_admin_has_a_rule():
