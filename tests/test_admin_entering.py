@@ -46,7 +46,7 @@ def test_source_without_text_is_cited_only(at_desk):
     enter(at_desk, title="Black Garden", kind="book")
 
     source = Source.objects.get()
-    assert (source.title, source.is_held) == ("Black Garden", False)
+    assert (source.title, source.captures.count()) == ("Black Garden", 0)
 
 
 def test_source_needs_neither_title_nor_outlet_nor_date(at_desk):

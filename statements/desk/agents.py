@@ -6,17 +6,9 @@ from django.db import models
 from statements import names
 from statements.choices import AgentKind, RecordKind
 from statements.desk.named import Name, Named, name_rules
-from statements.desk.review import DeskRecord, DeskRecordQuerySet, record_rules
+from statements.desk.review import DeskRecord, record_rules
 
 NOBODY = {"anonymous", "unknown", "anon", "unnamed", "no name"}
-
-
-class AgentQuerySet(DeskRecordQuerySet):
-    """Agents by name."""
-
-    def named(self, text: str):
-        """Agents one of whose names folds to the same words as `text`."""
-        return self.filter(names__folded=names.fold(text)).distinct()
 
 
 class Agent(Named, DeskRecord):
@@ -41,8 +33,6 @@ class Agent(Named, DeskRecord):
         default="",
         help_text="Neutral, to tell namesakes apart: office and dates, place. No judgement.",
     )
-
-    objects = AgentQuerySet.as_manager()
 
     class Meta:
         verbose_name = "agent"

@@ -22,18 +22,6 @@ class Stale(Exception):
 class DeskRecordQuerySet(models.QuerySet):
     """Desk records by where they stand; no public page may ask these."""
 
-    def unpublished(self):
-        """Never published, so that nothing public can be lost by deleting them."""
-        return self.filter(revision=0)
-
-    def waiting(self):
-        """Sent to review and not yet answered."""
-        return self.filter(state=DeskState.IN_REVIEW)
-
-    def with_changes(self):
-        """Published records whose desk differs from what visitors see."""
-        return self.filter(state=DeskState.PUBLISHED, has_changes=True)
-
     def delete(self):
         if self.exclude(revision=0).exists():
             raise ValidationError("A published record is never deleted; withdraw it instead.")

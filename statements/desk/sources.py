@@ -6,20 +6,8 @@ from django.db.models import Q
 from statements.choices import Display, RecordKind, SourceKind
 from statements.desk.agents import Agent
 from statements.desk.dated import date_rules, dated
-from statements.desk.review import DeskRecord, DeskRecordQuerySet, record_rules
+from statements.desk.review import DeskRecord, record_rules
 from statements.desk.text_fields import CheckedModel, language_field
-
-
-class SourceQuerySet(DeskRecordQuerySet):
-    """Sources by whether the archive holds them."""
-
-    def held(self):
-        """Sources of which the archive has a capture."""
-        return self.filter(captures__isnull=False).distinct()
-
-    def cited_only(self):
-        """Sources named by one we hold, not seen by us."""
-        return self.filter(captures__isnull=True)
 
 
 class Source(DeskRecord, dated("published", "published")):
@@ -69,8 +57,6 @@ class Source(DeskRecord, dated("published", "published")):
     )
     rights = models.CharField(max_length=300, blank=True, default="", help_text="What is known of rights in the text.")
 
-    objects = SourceQuerySet.as_manager()
-
     class Meta:
         verbose_name = "source"
         constraints = [
@@ -90,11 +76,6 @@ class Source(DeskRecord, dated("published", "published")):
     def shown_title(self) -> str:
         """The title as pages show it: a devised one in square brackets, empty where not stated."""
         return f"[{self.title}]" if self.title_devised else self.title
-
-    @property
-    def is_held(self) -> bool:
-        """Whether the archive has a capture of it."""
-        return self.captures.exists()
 
 
 class SourceAuthor(CheckedModel):

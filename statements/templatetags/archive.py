@@ -105,13 +105,6 @@ def dated(date):
 
 
 @register.filter
-def machine_date(date):
-    """The date for `<time datetime>` where HTML can hold it (a year, month or day); else empty."""
-    edtf = date["edtf"] if date else ""
-    return edtf if edtf.replace("-", "").isdecimal() and len(edtf) in (4, 7, 10) and edtf[5:6] != "2" else ""
-
-
-@register.filter
 def day(moment):
     """The day of an RFC 3339 time in words."""
     return dates.words(moment[:10])
