@@ -356,3 +356,16 @@ def test_pages_use_no_verdict_in_their_own_voice(client, archive):
 
     for url in ["/", "/claims/", "/about/", *public_addresses()]:
         assert not judged.search(text_of(read(client, url)).lower()), url
+
+
+def test_a_statement_without_a_title_is_called_by_who_made_it_and_when(client):
+    ministry = made.agent("Ministry", takes_the=True)
+    said = made.statement("", speaker=ministry, said_edtf="2021-03", said_basis="stated")
+    claim = made.claim()
+    made.ascribe(claim, ministry, statement=said)
+    made.publish(claim)
+
+    pages = [client.get(address).content.decode() for address in (f"/statements/{said.ref}/", "/statements/", "/")]
+
+    assert ["Statement by the Ministry of March 2021</" in page for page in pages] == [True, True, True]
+    assert ">statement by the Ministry of March 2021</" in client.get(f"/claims/{claim.ref}/").content.decode()

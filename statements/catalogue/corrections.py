@@ -11,6 +11,7 @@ from statements.catalogue.changes import Change, changes
 from statements.catalogue.current import second
 from statements.catalogue.models import Page
 from statements.choices import Act
+from statements.record import naming
 from statements.record.documents import Document
 from statements.record.revision import Revision
 from statements.record.wording import AttributedClaim
@@ -116,4 +117,4 @@ def _name(page: Page) -> str:
         return ""
     if page.kind == "claim":
         return AttributedClaim(page.document).short
-    return str(page.document.get("name") or page.document.get("title") or "")
+    return naming.record_label(page.document)

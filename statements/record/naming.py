@@ -3,7 +3,7 @@
 from typing import Any
 
 from statements import dates
-from statements.choices import AgentKind, HolderKind, SourceKind
+from statements.choices import AgentKind, HolderKind, RecordKind, SourceKind
 
 Document = dict[str, Any]
 
@@ -71,6 +71,27 @@ def label(source: Document) -> str:
     return title(source) or (
         f"{noun(source)} by {writer(source, inside=True)}" if named else f"{WRITER_MISSING} {noun(source)}"
     )
+
+
+def statement_label(statement: Document) -> str:
+    """A statement in a list: its title, else who made it and when, else its address."""
+    by = (
+        joined([agent_name(speaker, inside=True) for speaker in statement["speakers"]]) if statement["speakers"] else ""
+    )
+    date = date_words(statement["said"])
+    described = " ".join(filter(None, ["statement", by and f"by {by}", date and f"of {date}"]))
+    return str(statement["title"]) or (described if by else f"statement {statement['ref']}")
+
+
+def record_label(document: Document) -> str:
+    """What a record that is no claim is called where it is listed; a titled statement with its speakers."""
+    kind = document["record_kind"]
+    if kind == RecordKind.SOURCE:
+        return label(document)
+    if kind == RecordKind.STATEMENT:
+        speakers = [agent_name(speaker, inside=False) for speaker in document["speakers"]] if document["title"] else []
+        return " · ".join(filter(None, [joined(speakers) if speakers else "", statement_label(document)]))
+    return str(document.get("name", document["ref"]))
 
 
 def date_words(date: Document | None) -> str:

@@ -8,7 +8,6 @@ from statements import refs, texts
 from statements.catalogue.models import Page
 from statements.choices import ClaimKind, Mode, SourceKind
 from statements.record import naming
-from statements.record.documents import Document
 
 LABELS = {
     "q": "Words",
@@ -104,18 +103,8 @@ def chips(active: list[tuple[str, str, str]]) -> list[Chip]:
     """Active filters in words, records by their names of today; one query for all."""
     meant = [ref for name, value, _ in active if name in REFS and (ref := refs.canonical(value.strip()))]
     pages = Page.objects.public().filter(ref__in=meant) if meant else []
-    names = {page.ref: title(page.document) for page in pages}
+    names = {page.ref: naming.record_label(page.document) for page in pages}
     return [Chip(f"{LABELS[name]}: {_words(name, value, names)}", query) for name, value, query in active]
-
-
-def title(document: Document) -> str:
-    """What a record is called in a list of links; a statement with its speakers. Never a claim's words."""
-    if document["record_kind"] == "source":
-        return naming.label(document)
-    if document["record_kind"] == "statement":
-        speakers = [naming.agent_name(speaker, inside=False) for speaker in document["speakers"]]
-        return " · ".join(filter(None, [naming.joined(speakers) if speakers else "", document["title"]]))
-    return str(document.get("name", document["ref"]))
 
 
 def _words(name: str, value: str, names: dict[str, str]) -> str:

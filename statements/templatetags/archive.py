@@ -9,7 +9,6 @@ from django.utils.html import format_html, format_html_join
 from statements import choices, dates, spans, texts
 from statements.record import naming
 from statements.record import wording as words_of
-from statements.surfaces import filtering
 
 register = template.Library()
 
@@ -36,7 +35,8 @@ register.filter("source_label", naming.label)
 register.filter("source_title", naming.title)
 register.filter("source_noun", naming.noun)
 register.filter("writer", naming.writer)
-register.filter("record_title", filtering.title)
+register.filter("record_title", naming.record_label)
+register.filter("statement_label", naming.statement_label)
 register.filter("capitalised", naming.capitalised)
 register.filter("date_words", naming.date_words)
 
