@@ -6,9 +6,13 @@ from claim_form import Form
 from django.urls import reverse
 
 from statements import publishing
+from statements.catalogue import compare
+from statements.catalogue.models import Page
 from statements.choices import SpanRole
 from statements.desk.claims import Claim
 from statements.desk.reanchoring import reanchor
+from statements.desk.sources import Source
+from statements.record import verify
 
 pytestmark = pytest.mark.django_db
 
@@ -92,3 +96,20 @@ def test_the_action_moves_chosen_claims_and_names_what_a_curator_has_to_find(cli
 def test_a_capture_of_another_source_is_refused(claim):
     with pytest.raises(ValueError, match="another source"):
         reanchor(claim, made.capture(), by=made.user("curator"))
+
+
+@pytest.mark.parametrize("display", ["passages", "full"])
+def test_a_published_claim_that_moves_is_shown_in_the_newer_capture_and_no_longer_in_the_old(claim, display):
+    Source.objects.update(display=display)
+    made.publish(claim)
+    capture = newer(claim, "Updated.\n\n" + made.TEXT)
+    made.publish(made.claim("Updated", found_in=capture))
+    claim.refresh_from_db()
+    reanchor(claim, capture, by=made.user("curator"))
+
+    made.publish(claim, reason="Moved to the newer text.")
+
+    assert [*verify.problems(), *compare.differences()] == []
+    shown = dict(Page.objects.filter(kind="capture").values_list("document__number", "passages"))
+    assert made.TEXT in [passage["text"] for passage in shown[2]]
+    assert bool(shown[1]) is (display == "full")

@@ -110,11 +110,13 @@ def _dependants(refs: Iterable[str]) -> Iterable[tuple[str, str]]:
 
 
 def _captures_of(pages: list[Page]) -> set[str]:
-    """Captures whose shown text may differ after these pages changed."""
+    """Captures whose shown text may differ after these pages changed: a claim may have moved from one to another."""
     captures = {page.ref for page in pages if page.kind == RecordKind.CAPTURE}
     claims = [page.ref for page in pages if page.kind == RecordKind.CLAIM]
-    of_claims = Revision.objects.filter(ref__in=claims, n=1, kind=RecordKind.CLAIM)
-    return captures | {revision.document["capture"]["ref"] for revision in of_claims if revision.content is not None}
+    documents = [
+        revision.document for revision in Revision.objects.filter(ref__in=claims) if revision.content is not None
+    ]
+    return captures | {document["capture"]["ref"] for document in documents if "capture" in document}
 
 
 def _chunks(items: Iterable[Item]) -> Iterator[list[Item]]:
