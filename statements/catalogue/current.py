@@ -2,8 +2,10 @@
 
 import datetime
 import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
+
+from django.db.models import Model
 
 from statements.catalogue import rows
 from statements.catalogue.models import ClaimRow, Mention, Page
@@ -83,6 +85,12 @@ def mentions_of(page: Page) -> list[Mention]:
     )
 
 
+def rows_of(page: Page) -> list[ClaimRow]:
+    """The flat row of a public claim as a list of one; nothing for every other page."""
+    row = row_of(page)
+    return [] if row is None else [row]
+
+
 def row_of(page: Page) -> ClaimRow | None:
     """The flat row of a public claim; None for every other page."""
     if page.kind != RecordKind.CLAIM or not page.is_public:
@@ -91,6 +99,13 @@ def row_of(page: Page) -> ClaimRow | None:
         page.document, revision=page.revision, published_at=page.revisions[0]["at"], updated_at=page.updated_at
     )
     return ClaimRow(page_id=page.id, **values)
+
+
+# What is stored beside a page, by table: each a function of the page alone, with `page_id`.
+DERIVED: tuple[tuple[type[Model], Callable[[Page], Sequence[Model]]], ...] = (
+    (Mention, mentions_of),
+    (ClaimRow, rows_of),
+)
 
 
 def cards(pages: Iterable[Page]) -> dict[str, Document]:

@@ -7,7 +7,7 @@ from typing import TypeVar
 from django.db import transaction
 
 from statements.catalogue import current, index, rows
-from statements.catalogue.models import ClaimRow, Mention, Page
+from statements.catalogue.models import Mention, Page
 from statements.catalogue.passages import marked, passages
 from statements.choices import PageState, RecordKind
 from statements.record.documents import Document
@@ -41,8 +41,8 @@ def rebuild() -> None:
     """Throw the catalogue away and write it anew from the record, in one transaction."""
     with transaction.atomic():
         index.drop()
-        Mention.objects.all().delete()
-        ClaimRow.objects.all().delete()
+        for model, _ in current.DERIVED:
+            model._default_manager.all().delete()
         Page.objects.all().delete()
         for kind in current.ORDER:
             for chunk in _chunks(current.histories(kind)):
@@ -96,10 +96,9 @@ def _store(pages: list[Page]) -> list[Page]:
     settled = [current.settle(page, cards.get, updated) for page in pages]
     Page.objects.bulk_create(settled, update_conflicts=True, unique_fields=["id"], update_fields=PAGE_FIELDS)
     ids = [page.id for page in settled]
-    Mention.objects.filter(page_id__in=ids).delete()
-    Mention.objects.bulk_create([mention for page in settled for mention in current.mentions_of(page)])
-    ClaimRow.objects.filter(page_id__in=ids).delete()
-    ClaimRow.objects.bulk_create([row for row in map(current.row_of, settled) if row is not None])
+    for model, derive in current.DERIVED:
+        model._default_manager.filter(page_id__in=ids).delete()
+        model._default_manager.bulk_create(made for page in settled for made in derive(page))
     return settled
 
 
