@@ -1,6 +1,6 @@
 """All models in one place, because Django looks for them here; each lives in the room that knows it."""
 
-from statements.catalogue.models import ClaimRow, Mention, Page
+from statements.catalogue.models import ClaimKeys, ClaimRow, Mention, Page
 from statements.desk.agents import Agent, AgentName
 from statements.desk.anchors import Span
 from statements.desk.attributions import Doubt, Holder, Link
@@ -23,6 +23,7 @@ __all__ = [
     "Capture",
     "ChangeNote",
     "Claim",
+    "ClaimKeys",
     "ClaimRow",
     "ClaimSubject",
     "Content",

@@ -16,6 +16,7 @@ LEAVES = {
     "quoting",
     "refs",
     "spans",
+    "stems",
     "texts",
 }
 MAY_IMPORT = {
