@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Model
 
 from statements.catalogue import keys, rows
+from statements.catalogue.findable import FindableText, SuggestedName, names_of, texts_of
 from statements.catalogue.models import ClaimKeys, ClaimRow, Mention, Page
 from statements.choices import Act, PageState, RecordKind
 from statements.record.documents import CardOf, Document, cards_by_ref, resolve
@@ -114,7 +115,15 @@ DERIVED: tuple[tuple[type[Model], Callable[[Page], Sequence[Model]]], ...] = (
     (Mention, mentions_of),
     (ClaimRow, rows_of),
     (ClaimKeys, keys_of),
+    (FindableText, texts_of),
+    (SuggestedName, names_of),
 )
+
+
+def values_beside(row: Model) -> dict[str, Any]:
+    """What is stored in a row beside a page, without the row's own number, to compare two of them."""
+    fields = row._meta.concrete_fields
+    return {field.attname: getattr(row, field.attname) for field in fields if field.attname != "id"}
 
 
 def cards(pages: Iterable[Page]) -> dict[str, Document]:

@@ -27,7 +27,7 @@ class Matches(Func):
 
     def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, tuple[str, ...]]:
         """One look into the GIN index."""
-        return f"({self._table}.search_vector @@ %s::tsquery)", (_on_postgresql(self.queries),)
+        return f"({self._table}.search_vector @@ %s::tsquery)", (on_postgresql(self.queries),)
 
     def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, tuple[str, ...]]:
         """FTS5 has no query of exclusions alone; for such a one it is asked what must not be found."""
@@ -61,7 +61,7 @@ def _quoted(token: str) -> str:
     return f'"{token}"'
 
 
-def _on_postgresql(queries: Iterable[Query]) -> str:
+def on_postgresql(queries: Iterable[Query]) -> str:
     """Queries in the language of tsquery, any of which may hold."""
     return " | ".join(f"({_one_on_postgresql(query)})" for query in queries)
 
