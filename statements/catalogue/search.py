@@ -6,6 +6,7 @@ needle; the indexes of both databases (see `index`) find exactly what a needle f
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from statements import names, stems
 
@@ -72,7 +73,7 @@ def indexed(texts: Iterable[str], cut: Iterable[str] = ()) -> str:
 
     `cut` are the stems of their words, which come last.
     """
-    folded = dict.fromkeys([*(" ".join(_words(text)) for text in texts), " ".join(cut)])
+    folded = dict.fromkeys([*map(_folded, texts), " ".join(cut)])
     words = f" {BORDER} ".join(filter(None, folded)).split(" ")
     whole = f" {' '.join(words[:MOST_WORDS])} "
     if len(whole.encode()) <= LARGEST_TEXT:
@@ -91,6 +92,12 @@ def parse(query: str) -> Query:
         raise UnusableQuery(f"has more than {MAX_TERMS} words.")
     wanted = tuple(term for term in found if not term.is_excluded)
     return Query(wanted, tuple(term for term in found if term.is_excluded))
+
+
+@lru_cache(maxsize=4096)
+def _folded(text: str) -> str:
+    """The words of one text; kept for a while, because the same names and titles go with many claims."""
+    return " ".join(_words(text))
 
 
 def _words(text: str) -> list[str]:
