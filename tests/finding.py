@@ -4,7 +4,9 @@ import made
 import numpy as np
 from django.http import QueryDict
 
+from statements import stems
 from statements.catalogue import census, current, keys, search
+from statements.catalogue import words as held
 from statements.catalogue.filters import claims_for
 from statements.catalogue.models import ClaimKeys, ClaimRow, Page
 
@@ -53,11 +55,12 @@ def bare_rows(*texts, first=0):
             attribution="x",
             paraphrase="x",
             relay_count=0,
-            search_words=search.indexed([words]),
+            search_words=search.indexed([words], stems.in_text(words, "en")),
             search_names=search.indexed([names]),
         )
         for page, (words, names) in zip(pages, pairs, strict=True)
     )
+    held.rebuild()
 
 
 def _keys_of_nothing(page):

@@ -27,7 +27,7 @@ Head = tuple[int, bytes]
 READ_AT_ONCE = 20_000
 MOST_REVISIONS = 2_000  # more of them, or of claims that they touch, and all is read anew
 MOST_TOUCHED = 20_000
-FIRST_YEAR, LAST_YEAR = 0, 9999
+FIRST_YEAR, LAST_YEAR = 0, 10_000  # before and after every year that a date can name
 _EPOCH = 719_163  # 1 January 1970 as a day counted from year 1
 
 
@@ -80,10 +80,10 @@ class Census:
 
     def naming(self, numbers: Iterable[int], *roles: str) -> Mask:
         """Claims that name any of these records, or languages, in any of these roles."""
-        found = self.none()
+        found, wanted = self.none(), list(numbers)
         for role in roles:
             named = self.named[role]
-            for number in numbers:
+            for number in wanted:
                 if (code := named.code_of.get(number)) is not None:
                     found[named.places[named.codes == code]] = True
         return found

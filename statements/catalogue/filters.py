@@ -157,7 +157,8 @@ class ClaimSelection:
     @property
     def ranked_among(self) -> int:
         """Among how many of the newest claims the best were chosen, where not among all; else 0."""
-        if self.sort != RELEVANCE or self.found is None or len(self.found.ids) == self.count <= finding.RANKED:
+        is_ranked = self.sort == RELEVANCE and self.found and all(query.wanted for query in self.queries)
+        if not is_ranked or self.found is None or len(self.found.ids) == self.count <= finding.RANKED:
             return 0
         return min(len(self.found.ids), finding.RANKED)
 

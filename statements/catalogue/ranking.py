@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from statements.catalogue.search import Query, Term
+from statements.stems import MARK
 
 SATURATION, LENGTH_SHARE, USUAL_LENGTH = 1.2, 0.75, 40
 WORDS_WEIGHT, NAMES_WEIGHT, OTHER_FORM = 4.0, 1.0, 0.5
@@ -43,7 +44,8 @@ def rarity(found: int, total: int) -> float:
 
 
 def _score(text: Text, terms: Iterable[Term], rarity: Mapping[Term, float]) -> float:
-    penalty = SATURATION * (1 - LENGTH_SHARE + LENGTH_SHARE * text.words.count(" ") / USUAL_LENGTH)
+    length = text.words.count(" ") - text.words.count(MARK) // 2  # every stem has two marks
+    penalty = SATURATION * (1 - LENGTH_SHARE + LENGTH_SHARE * length / USUAL_LENGTH)
     score = 0.0
     for term in terms:
         often = WORDS_WEIGHT * _times(term, text.words) + NAMES_WEIGHT * text.names.count(term.needle)

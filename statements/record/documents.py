@@ -68,8 +68,8 @@ def named(value: Any) -> Iterator[str]:
         for inner in inside:
             if isinstance(inner, dict | list):
                 waiting.append(inner)
-                if _is_card(inner):
-                    yield inner["ref"]
+            if isinstance(inner, dict) and _is_card(inner):
+                yield inner["ref"]
 
 
 def _resolved(value: Any, card_of: CardOf) -> Any:
