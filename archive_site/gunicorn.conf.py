@@ -2,6 +2,7 @@
 
 import os
 
+os.environ.setdefault("QUERY_TIMEOUT", "15")  # seconds that one question may take the database
 host = os.environ.get("HOST") or "127.0.0.1"
 bind = f"{f'[{host}]' if ':' in host else host}:{os.environ.get('PORT') or '8000'}"
 workers = int(os.environ.get("WEB_CONCURRENCY") or 2)

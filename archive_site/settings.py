@@ -42,6 +42,14 @@ def one_of(name: str, choices: tuple[str, ...]) -> str:
     return value
 
 
+def number(name: str, default: int) -> int:
+    """A whole number from 0 on."""
+    value = text(name, str(default))
+    if not (value.isascii() and value.isdecimal()):
+        raise ImproperlyConfigured(f"{name} must be a whole number, not {value!r}.")
+    return int(value)
+
+
 # The archive
 
 DEBUG = flag("DEBUG", default=False)
@@ -125,6 +133,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "statements.surfaces.refusals.RefuseBadInput",
+    "statements.surfaces.refusals.BoundedReading",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -159,6 +168,8 @@ LOGIN_URL = "admin:login"
 
 # Database
 
+QUERY_TIMEOUT = number("QUERY_TIMEOUT", 0)  # seconds; gunicorn's file sets one, so that commands have none
+
 
 def sqlite(path: str | Path) -> dict:
     return {
@@ -176,6 +187,7 @@ def postgresql(database: dict) -> dict:
     options = database.get("OPTIONS", {})
     return database | {
         "HOST": options.pop("host", database["HOST"]),  # as in postgres://user@/name?host=/run/postgresql
+        "OPTIONS": options | ({"options": f"-c statement_timeout={QUERY_TIMEOUT}s"} if QUERY_TIMEOUT else {}),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
         "DISABLE_SERVER_SIDE_CURSORS": flag("DISABLE_SERVER_SIDE_CURSORS", default=False),

@@ -1,11 +1,13 @@
 """What no page can answer is refused in plain words, with its own status, before anything is read or stored."""
 
+import time
+
 import pytest
-from django.db import OperationalError
+from django.db import OperationalError, connection, transaction
 from django.test import RequestFactory
 from django.urls import reverse
 
-from statements.surfaces.refusals import RefuseBadInput
+from statements.surfaces.refusals import BoundedReading, RefuseBadInput
 
 pytestmark = pytest.mark.django_db
 FORM = "application/x-www-form-urlencoded"
@@ -56,3 +58,42 @@ def test_a_lost_database_is_answered_with_503_and_when_to_try_again():
 
 def test_other_faults_are_left_to_django():
     assert RefuseBadInput(None).process_exception(RequestFactory().get("/"), ValueError()) is None
+
+
+SLOW = {
+    "sqlite": "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 99999999) SELECT max(i) FROM n",
+    "postgresql": "SELECT pg_sleep(30)",
+}
+
+
+def test_a_question_that_takes_too_long_is_ended_and_answered_with_503(settings):
+    settings.QUERY_TIMEOUT = 1
+
+    def ask(request):
+        with connection.cursor() as cursor:
+            if connection.vendor == "postgresql":  # which the connection of a web process is opened with
+                cursor.execute("SET LOCAL statement_timeout = '1s'")
+            cursor.execute(SLOW[connection.vendor])
+            cursor.fetchall()
+
+    begun = time.monotonic()
+    request = RequestFactory().get("/")
+    with pytest.raises(OperationalError) as problem, transaction.atomic():
+        BoundedReading(ask)(request)
+    response = RefuseBadInput(None).process_exception(request, problem.value)
+
+    assert time.monotonic() - begun < 15
+    assert (response.status_code, response["Retry-After"]) == (503, "30")
+    assert "would take the archive too long to answer. Ask for less" in response.content.decode()
+
+
+def test_what_is_written_is_not_ended(settings):
+    settings.QUERY_TIMEOUT = 1
+
+    def ask(request):
+        time.sleep(1.2)
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+            return cursor.fetchone()
+
+    assert BoundedReading(ask)(RequestFactory().post("/")) == (1,)

@@ -1,15 +1,19 @@
 """Requests that no page can answer, refused in one place, in plain words, before any of them is read."""
 
+import time
 from collections.abc import Callable, Iterable, Sequence
 from urllib.parse import unquote_to_bytes
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
-from django.db import InterfaceError, OperationalError
+from django.db import InterfaceError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from psycopg.errors import QueryCanceled
 
 MAX_QUERY = 8000
+STEPS = 10_000  # of SQLite's machine between two looks at the clock
+TOO_LONG = "This question would take the archive too long to answer."
 WRITTEN_METHODS = ("POST", "PUT", "PATCH")
 
 
@@ -40,9 +44,42 @@ class RefuseBadInput:
         """Answer a lost or overloaded database with 503; leave everything else to Django."""
         if not isinstance(exception, OperationalError | InterfaceError):
             return None
-        response = refusal(request, 503, "The archive cannot be read at this moment. Try again in a few seconds.")
-        response["Retry-After"] = "5"
-        return response
+        if _ran_out_of_time(exception):
+            return _later(request, f"{TOO_LONG} Ask for less: more filters, or rarer words.", seconds=30)
+        return _later(request, "The archive cannot be read at this moment. Try again in a few seconds.", seconds=5)
+
+
+class BoundedReading:
+    """Ends what a visitor waits for in the database after QUERY_TIMEOUT seconds; a file once begun has no bound.
+
+    PostgreSQL does so itself (see settings); SQLite is asked now and then whether to go on.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        is_bound = settings.QUERY_TIMEOUT and request.method not in WRITTEN_METHODS
+        if not is_bound or connection.vendor != "sqlite":
+            return self.get_response(request)
+        end = time.monotonic() + settings.QUERY_TIMEOUT
+        connection.ensure_connection()
+        reading = connection.connection
+        reading.set_progress_handler(lambda: time.monotonic() > end, STEPS)
+        try:
+            return self.get_response(request)
+        finally:
+            reading.set_progress_handler(None, 0)
+
+
+def _later(request: HttpRequest, problem: str, *, seconds: int) -> HttpResponse:
+    response = refusal(request, 503, problem)
+    response["Retry-After"] = str(seconds)
+    return response
+
+
+def _ran_out_of_time(problem: Exception) -> bool:
+    return isinstance(problem.__cause__, QueryCanceled) or "interrupted" in str(problem)
 
 
 def refusal(request: HttpRequest, status: int, problem: str) -> HttpResponse:
