@@ -1,5 +1,6 @@
 """All models in one place, because Django looks for them here; each lives in the room that knows it."""
 
+from statements.catalogue.figures import FigureRow
 from statements.catalogue.models import ClaimRow, Mention, Page
 from statements.desk.agents import Agent, AgentName
 from statements.desk.anchors import Span
@@ -28,6 +29,7 @@ __all__ = [
     "Content",
     "Doubt",
     "Figure",
+    "FigureRow",
     "Holder",
     "Link",
     "Mention",

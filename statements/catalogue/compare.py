@@ -1,9 +1,11 @@
 """Compares the catalogue with what the record says it ought to be, and names every difference."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from statements.catalogue import current, index, rows
-from statements.catalogue.models import ClaimRow, Mention, Page
+from django.db.models import Model
+
+from statements.catalogue import current, index
+from statements.catalogue.models import ClaimRow, Page
 from statements.catalogue.passages import marked, passages
 from statements.choices import RecordKind
 from statements.record.documents import Document
@@ -13,7 +15,7 @@ PAGE_VALUES = ("id", "kind", "state", "redirect", "revision", "document", "revis
 
 
 def differences() -> Iterator[str]:
-    """One line for each page, row or mention that differs from the record, is missing, or should not be there.
+    """One line for each page, row, mention or figure that differs from the record, is missing, or should not be there.
 
     The search index is held against the rows.
     """
@@ -76,9 +78,17 @@ def _page_differences(expected: Page) -> Iterator[str]:
     for name in PAGE_VALUES:
         if getattr(stored, name) != getattr(expected, name):
             yield f"page {expected.ref}: {name} differs from the record"
-    mentioned = set(Mention.objects.filter(page=stored).values_list("ref", "role"))
-    if mentioned != (rows.mentions(expected.document) if expected.is_public else set()):
-        yield f"page {expected.ref}: its mentions differ from the record"
+    for model, derive in current.DERIVED:
+        if model is not ClaimRow and _values(model._default_manager.filter(page=stored)) != _values(derive(expected)):
+            yield f"page {expected.ref}: its {model._meta.verbose_name_plural} differ from the record"
+
+
+def _values(found: Iterable[Model]) -> list[str]:
+    """What rows hold beside their keys, in an order of its own."""
+    return sorted(
+        repr([getattr(row, field.attname) for field in row._meta.concrete_fields if not field.primary_key])
+        for row in found
+    )
 
 
 def _row_differences(page: Page) -> Iterator[str]:

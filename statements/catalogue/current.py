@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Model
 
 from statements.catalogue import rows
+from statements.catalogue.figures import FigureRow
 from statements.catalogue.models import ClaimRow, Mention, Page
 from statements.choices import Act, PageState, RecordKind
 from statements.record.documents import CardOf, Document, cards_by_ref, resolve
@@ -101,10 +102,18 @@ def row_of(page: Page) -> ClaimRow | None:
     return ClaimRow(page_id=page.id, **values)
 
 
+def figures_of(page: Page) -> list[FigureRow]:
+    """The figures of a public claim, once for each of its subjects; nothing for every other page."""
+    if page.kind != RecordKind.CLAIM or not page.is_public:
+        return []
+    return [FigureRow(page_id=page.id, **values) for values in rows.figure_values(page.document)]
+
+
 # What is stored beside a page, by table: each a function of the page alone, with `page_id`.
 DERIVED: tuple[tuple[type[Model], Callable[[Page], Sequence[Model]]], ...] = (
     (Mention, mentions_of),
     (ClaimRow, rows_of),
+    (FigureRow, figures_of),
 )
 
 
