@@ -49,6 +49,8 @@ PUBLIC = {
     "agent",
     "subjects",
     "subject",
+    "figures",
+    "figures_csv",
     "about",
     "healthz",
 }

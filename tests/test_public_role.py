@@ -10,7 +10,8 @@ pytestmark = [
     pytest.mark.django_db,
     pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite has no roles"),
 ]
-READABLE = ("statements_page", "statements_claimrow", "statements_mention", "statements_revision", "statements_content")
+CATALOGUE = ("statements_page", "statements_claimrow", "statements_mention", "statements_figurerow")
+READABLE = (*CATALOGUE, "statements_revision", "statements_content")
 
 
 @pytest.fixture
@@ -18,6 +19,8 @@ def claim():
     found = made.claim()
     made.ascribe(found, made.agent(), cue="said", statement=made.statement())
     found.claim_subjects.create(subject=made.subject())
+    found.figures.create(number=1, as_written="41", low=41, high=41, measure="closed")
+    made.mark(found, "41", role="figure", figure=found.figures.get())
     made.publish(found)
     return found
 
@@ -45,6 +48,8 @@ def addresses(claim):
     lists += [f"/{name}.csv" for name in ("claims", "statements", "sources", "agents", "subjects", "corrections")]
     lists += [f"/{name}/" for name in ("claims", "statements", "sources", "agents", "subjects", "corrections")]
     pages = Page.objects.public().exclude(kind="claim")
+    subject = pages.get(kind="subject").get_absolute_url()
+    records += [f"{subject}figures/", f"{subject}figures/?measure=closed", f"{subject}figures.csv?measure=closed"]
     return [*lists, *records, *(page.get_absolute_url() for page in pages)]
 
 
