@@ -83,11 +83,14 @@ class Label:
 
 
 def scale(values: Sequence[Decimal]) -> Scale:
-    """The scale that holds all values and zero, in one to seven steps of 1, 2 or 5 times a power of ten."""
-    zero = Decimal(0)
-    low, high = min([zero, *values]), max([zero, *values])
-    span = (high - low) or Decimal(1)
-    step = _round_step(span / MOST_STEPS)
+    """The scale that holds all values and zero, in one to seven steps of 1, 2 or 5 times a power of ten.
+
+    Whole numbers get whole steps.
+    """
+    low, high = min([Decimal(0), *values]), max([Decimal(0), *values])
+    step = _round_step((high - low or Decimal(1)) / MOST_STEPS)
+    if all(value == value.to_integral_value() for value in values):
+        step = max(step, Decimal(1))
     first = (low / step).to_integral_value(ROUND_FLOOR) * step
     last = (high / step).to_integral_value(ROUND_CEILING) * step
     return Scale(first, last if last > first else first + step, step)
