@@ -1,5 +1,6 @@
 """All models in one place, because Django looks for them here; each lives in the room that knows it."""
 
+from statements.catalogue.figures import FigureRow
 from statements.catalogue.findable import FindableText, SuggestedName
 from statements.catalogue.models import ClaimKeys, ClaimRow, Mention, Page
 from statements.catalogue.words import SearchWord, WordTrigram
@@ -31,6 +32,7 @@ __all__ = [
     "Content",
     "Doubt",
     "Figure",
+    "FigureRow",
     "FindableText",
     "Holder",
     "Link",

@@ -50,6 +50,8 @@ PUBLIC = {
     "agent",
     "subjects",
     "subject",
+    "figures",
+    "figures_csv",
     "about",
     "healthz",
 }

@@ -10,12 +10,14 @@ from django.db import transaction
 
 from statements import example
 from statements.catalogue import compare
+from statements.catalogue.figures import FigureRow
 from statements.catalogue.models import ClaimRow, Page
 from statements.choices import Act, ClaimKind, Display, HolderKind, Mode, Polarity, RelationKind, TextBasis
 from statements.desk.review import Approval
 from statements.example import article, article_names, samples
 from statements.record import verify
 from statements.record.revision import Revision
+from statements.record.wording import AttributedClaim
 
 pytestmark = pytest.mark.django_db
 
@@ -133,6 +135,7 @@ def test_own_voice_names_no_holder(archive):
     assert {row.attribution for row in rows} == {
         "Vafa Ismayilova, in the article’s own voice",
         "Sample Reporter Mara, in the article’s own voice",
+        "Sample Gazette, in the article’s own voice",
     }
 
 
@@ -186,6 +189,16 @@ def test_one_joint_statement_is_reported_by_two_outlets_with_other_figures(archi
 
     assert len({claim["source"]["ref"] for claim in reports}) == 2
     assert cut_off == {"900", "1000"}
+
+
+def test_one_measure_is_stated_by_several_speakers_in_every_mode_but_first_hand(archive):
+    rows = FigureRow.objects.of_measure("people cut off")
+
+    claims = [AttributedClaim(page.document) for page in Page.objects.filter(id__in=rows.values("page_id"))]
+    assert rows.count() == 7
+    assert {claim.mode for claim in claims} == set(Mode.values) - {Mode.OWN}
+    assert [claim.who for claim in claims if claim.is_denied] == ["Sample Mayor Idris"]
+    assert ("800", "850") in rows.values_list("low", "high")
 
 
 def test_relations_name_the_source_that_states_them(archive):

@@ -87,6 +87,8 @@ def _paths(archive):
         address(archive["crowded"]),
     ]
     paths += [of(kind) for kind in ("statement", "capture", "agent", "subject")]
+    town = of("subject", name="Sample Town, March 2021")
+    paths += [f"{town}figures/{query}" for query in ("", "?measure=people+cut+off", "?measure=x")]
     paths += [pages.filter(state=state).first().get_absolute_url() for state in ("withdrawn", "merged")]
     return [*paths, address(archive["long"]), "/claims/c-0000000000/", "/claims/?q=%00", "/broken/"]
 

@@ -18,6 +18,8 @@ READABLE = (
     "statements_suggestedname",
     "statements_searchword",
     "statements_wordtrigram",
+    "statements_claimkeys",
+    "statements_figurerow",
     "statements_revision",
     "statements_content",
 )
@@ -28,6 +30,8 @@ def claim():
     found = made.claim()
     made.ascribe(found, made.agent(), cue="said", statement=made.statement())
     found.claim_subjects.create(subject=made.subject())
+    found.figures.create(number=1, as_written="41", low=41, high=41, measure="closed")
+    made.mark(found, "41", role="figure", figure=found.figures.get())
     made.publish(found)
     return found
 
@@ -57,6 +61,8 @@ def addresses(claim):
     lists += [f"/{name}/?q=bridges" for name in ("statements", "sources", "agents", "subjects")]
     lists += ["/suggest.json?kind=agent&q=min"]
     pages = Page.objects.public().exclude(kind="claim")
+    subject = pages.get(kind="subject").get_absolute_url()
+    records += [f"{subject}figures/", f"{subject}figures/?measure=closed", f"{subject}figures.csv?measure=closed"]
     return [*lists, *records, *(page.get_absolute_url() for page in pages)]
 
 

@@ -44,6 +44,7 @@ SHOWING = {
     "claim_revision": EVERY_MODE,
     "source": EVERY_MODE,
     "subject": EVERY_MODE,
+    "figures_csv": EVERY_MODE,
     "agent": EVERY_MODE,
     "statement": EVERY_MODE - {Mode.NONE},  # nobody said it, so no statement holds it
     "home": {Mode.INDIRECT, Mode.NONE},  # the newest five
@@ -51,7 +52,7 @@ SHOWING = {
     "corrections_csv": {Mode.MIXED},
 }
 SHOWING_NO_CLAIM = {
-    *("statements", "sources", "agents", "subjects", "capture", "about"),
+    *("statements", "sources", "agents", "subjects", "capture", "figures", "about"),
     *("statements_csv", "sources_csv", "agents_csv", "subjects_csv", "robots", "sitemap", "security", "healthz"),
 }
 A_SOURCES_OWN_BYTES = {"capture_file"}

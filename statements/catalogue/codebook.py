@@ -18,7 +18,10 @@ Every row of every file carries its attribution. Texts are UTF-8 in NFC. Dates a
 not stated. Addresses (a letter, a hyphen and ten characters) are permanent. Files are RFC 4180: comma, CRLF, `"`
 doubled, a header always. `?format=spreadsheet` gives the same rows for spreadsheets: with a BOM, and with `'` before
 every cell that begins with `=`, `+`, `-`, `@`, a tab or a carriage return; the plain file is verbatim.
-`/claims/<ref>.csv` is the row of one claim. `/corrections.csv` lists every change of what visitors see."""
+`/claims/<ref>.csv` is the row of one claim. `/corrections.csv` lists every change of what visitors see.
+`/subjects/<ref>/figures.csv` has the figures of the claims about a subject in the order in which they were stated (when
+said, else when the source was published); `?measure=` keeps those of one measure, each followed by the figures that its
+source includes in it, of whatever measure. Nothing in it is added up."""
 PARAMETERS = """\
 ## Parameters of `/claims/` and `/claims.csv`
 
@@ -32,6 +35,7 @@ TABLES = {
     "agents": columns.AGENT_COLUMNS,
     "subjects": columns.SUBJECT_COLUMNS,
     "corrections": columns.CORRECTION_COLUMNS,
+    "subjects/<ref>/figures": columns.FIGURE_COLUMNS,
 }
 ORDER = {
     "sort": f"One of `{'`, `'.join(SORTS)}`; `-added` unless said, but on the page `relevance` where `q` is given: "

@@ -1,6 +1,6 @@
 """One list of columns per table: it makes the fields of ClaimRow, the CSV header and the codebook."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import models
 
@@ -80,6 +80,43 @@ CLAIM_COLUMNS = (
     Column("updated_at", "When the claim, or a record it names, last changed for the public, UTC.", "timestamp"),
 )
 
+
+def of_claims(*wanted: str) -> tuple[Column, ...]:
+    """Columns of `/claims.csv` by name, for a table whose rows belong to claims; they stay in the claim's own row."""
+    found = {column.name: replace(column, stored=False) for column in CLAIM_COLUMNS}
+    return tuple(found[name] for name in wanted)
+
+
+FIGURE_COLUMNS = (
+    Column("claim_id", "Address of the claim it stands in, permanent.", "id"),
+    *of_claims("claim_url", "revision"),
+    Column("number", "Its number within the claim.", "number"),
+    Column("subject_id", "The subject that the file is about.", "id"),
+    Column("measure", "What is counted."),
+    Column("as_written", "The number's words in the source."),
+    Column("qualifier_words", "The words before it in the source: some, at least."),
+    Column("qualifier", "Those words normalised; empty for none.", "vocabulary"),
+    Column("low", "The lower end; empty where open.", "decimal"),
+    Column("high", "The upper end, equal to low for a single number; empty where open.", "decimal"),
+    Column("unit", "Of what it is a number; empty for a bare count."),
+    Column(
+        "tie",
+        "part_of: included in another figure of the same source; out_of: some of that many. Never added up.",
+        "vocabulary",
+    ),
+    Column("tied_claim_id", "The claim in which the other figure stands.", "id"),
+    Column("tied_number", "The other figure's number there.", "number"),
+    Column("tied_as_written", "The other figure's words."),
+    *of_claims(
+        *("attribution", "mode", "polarity", "doubt", "holder_id", "holder_name", "origin_id", "origin_name"),
+        *("origin_as_named", "cue", "relay_count", "statement_id", "said_edtf", "said_as_written", "said_basis"),
+    ),
+    Column("source_id", "The source it was found in.", "id"),
+    *of_claims(
+        *("source_title", "source_kind", "source_publisher", "source_authors", "source_published_edtf", "source_url"),
+        *("locator", "verbatim", "paraphrase", "language", "updated_at"),
+    ),
+)
 STATEMENT_COLUMNS = (
     Column("statement_id", "Address of the statement (s- and ten characters), permanent.", "id"),
     Column("statement_url", "Where it can be read.", "url"),

@@ -1,20 +1,23 @@
 """Compares the catalogue with what the record says it ought to be, and names every difference."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from statements.catalogue import current, index, rows, words
+from django.db.models import Model
+
+from statements.catalogue import current, index, words
 from statements.catalogue.findable import FindableText, SuggestedName, names_of, texts_of
-from statements.catalogue.models import ClaimRow, Mention, Page
+from statements.catalogue.models import ClaimRow, Page
 from statements.catalogue.passages import marked, passages
 from statements.choices import RecordKind
 from statements.record.documents import Document
 from statements.record.revision import Revision
 
+ELSEWHERE = (ClaimRow, FindableText, SuggestedName)  # compared on their own, value by value or when more is known
 PAGE_VALUES = ("id", "kind", "state", "redirect", "revision", "document", "revisions", "updated_at")
 
 
 def differences() -> Iterator[str]:
-    """One line for each page, row or mention that differs from the record, is missing, or should not be there.
+    """One line for each page, row, mention or figure that differs from the record, is missing, or should not be there.
 
     The search indexes are held against their rows, and the numbers of words against the index of claims.
     """
@@ -80,9 +83,17 @@ def _page_differences(expected: Page) -> Iterator[str]:
     for name in PAGE_VALUES:
         if getattr(stored, name) != getattr(expected, name):
             yield f"page {expected.ref}: {name} differs from the record"
-    mentioned = set(Mention.objects.filter(page=stored).values_list("ref", "role"))
-    if mentioned != (rows.mentions(expected.document) if expected.is_public else set()):
-        yield f"page {expected.ref}: its mentions differ from the record"
+    for model, derive in current.DERIVED:
+        if model not in ELSEWHERE and _values(model._default_manager.filter(page=stored)) != _values(derive(expected)):
+            yield f"page {expected.ref}: its {model._meta.verbose_name_plural} differ from the record"
+
+
+def _values(found: Iterable[Model]) -> list[str]:
+    """What rows hold beside their keys, in an order of its own."""
+    return sorted(
+        repr([getattr(row, field.attname) for field in row._meta.concrete_fields if not field.primary_key])
+        for row in found
+    )
 
 
 def _beside_differences(page: Page) -> Iterator[str]:

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Model
 
 from statements.catalogue import keys, rows
+from statements.catalogue.figures import FigureRow
 from statements.catalogue.findable import FindableText, SuggestedName, names_of, texts_of
 from statements.catalogue.models import ClaimKeys, ClaimRow, Mention, Page
 from statements.choices import Act, PageState, RecordKind
@@ -119,6 +120,13 @@ def keys_of(page: Page) -> list[ClaimKeys]:
     return [ClaimKeys(page_id=page.id, fixed=fixed, named=named)]
 
 
+def figures_of(page: Page) -> list[FigureRow]:
+    """The figures of a public claim, once for each of its subjects; nothing for every other page."""
+    if page.kind != RecordKind.CLAIM or not page.is_public:
+        return []
+    return [FigureRow(page_id=page.id, **values) for values in rows.figure_values(page.document)]
+
+
 # What is stored beside a page, by table: each a function of the page alone, with `page_id`.
 DERIVED: tuple[tuple[type[Model], Callable[[Page], Sequence[Model]]], ...] = (
     (Mention, mentions_of),
@@ -126,6 +134,7 @@ DERIVED: tuple[tuple[type[Model], Callable[[Page], Sequence[Model]]], ...] = (
     (ClaimKeys, keys_of),
     (FindableText, texts_of),
     (SuggestedName, names_of),
+    (FigureRow, figures_of),
 )
 
 

@@ -1,4 +1,4 @@
-"""The catalogue: three tables made for reading, each row a function of the record; `public` is defined here, once."""
+"""The catalogue: tables made for reading, each row a function of the record; `public` is defined here, once."""
 
 from typing import Any
 

@@ -70,6 +70,8 @@ SORTS = {
     "-said": Sort((Key("said_order", descending=True, type=datetime.date), NEWEST_ID)),
     "text": Sort((Key("source_id", type=str), Key("span_start"), OLDEST_ID)),
 }
+FIGURES = "figures"  # no order of claims, and so none that a query can ask for
+ORDERS = SORTS | {FIGURES: Sort((Key("stated_order", type=datetime.date), OLDEST_ID, Key("number")))}
 
 
 def encode(place: Place, sort: str) -> str:
@@ -82,9 +84,9 @@ def decode(cursor: str, sort: str) -> Place:
     """The place that a cursor of this order names. Raises UnusableCursor for a forged or foreign one."""
     try:
         made_for, *values = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-        if made_for != sort or len(values) != len(SORTS[sort].keys):
+        if made_for != sort or len(values) != len(ORDERS[sort].keys):
             raise UnusableCursor("was made for another order; start again from the first page.")
-        return [_typed(value, key) for value, key in zip(values, SORTS[sort].keys, strict=True)]
+        return [_typed(value, key) for value, key in zip(values, ORDERS[sort].keys, strict=True)]
     except (binascii.Error, UnicodeDecodeError, json.JSONDecodeError, TypeError, ValueError, RecursionError) as problem:
         if isinstance(problem, UnusableCursor):
             raise

@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Iterator
 from typing import Any
 
-from statements import stems
+from statements import names, stems
 from statements.catalogue import search
 from statements.record import naming
 from statements.record.documents import Document, named
@@ -14,6 +14,7 @@ WRITER, HOLDER, RELAY, ORIGIN = "writer", "holder", "relay", "origin"
 AGENT_ROLES = (WRITER, HOLDER, RELAY, ORIGIN)
 PARAPHRASE_LANGUAGE = "en"  # in which curators write
 NOT_EMBEDDED = ("part_of", "related")
+FIGURE_FIELDS = ("number", "measure", "as_written", "qualifier_words", "qualifier", "unit", "tie")
 
 
 def mentions(document: Document) -> set[tuple[str, str]]:
@@ -48,6 +49,32 @@ def claim_values(document: Document, *, revision: int, published_at: str, update
 def said_date(claim: AttributedClaim) -> Document | None:
     """When it was said: the originator's statement, else that of the holder nearest to the writer; None: not stated."""
     return said(claim.links[-1]) or said(claim.links[0]) if claim.links else None
+
+
+def figure_values(document: Document) -> Iterator[dict[str, Any]]:
+    """The values of a claim's figures, by field, once for each subject of the claim."""
+    dates = _date_values(AttributedClaim(document))
+    stated = dates["said_order"] or dates["source_from"] or dates["source_to"]
+    for subject in document["subjects"]:
+        for figure in document["figures"]:
+            yield {
+                "claim_id": document["ref"],
+                "source_id": document["source"]["ref"],
+                "subject_id": subject["ref"],
+                "stated_order": stated,
+                "measure_key": names.fold(figure["measure"]),
+                **{name: figure[name] for name in FIGURE_FIELDS},
+                **{end: figure[end] or "" for end in ("low", "high")},
+                **_tied(figure["tied_to"]),
+            }
+
+
+def _tied(other: Document | None) -> dict[str, Any]:
+    return {
+        "tied_claim_id": other["claim"] if other else "",
+        "tied_number": other["number"] if other else None,
+        "tied_as_written": other["as_written"] if other else "",
+    }
 
 
 def search_words(claim: AttributedClaim) -> str:

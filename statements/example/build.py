@@ -195,7 +195,7 @@ class _Writing:
             claim=self.claim,
             number=number,
             low=None if part.qualifier == "up_to" else amount,
-            high=None if part.qualifier in ("at_least", "more_than") else amount,
+            high=None if part.qualifier in ("at_least", "more_than") else Decimal(part.high or amount),
             tied_to=self._tied_to(part),
             **{name: getattr(part, name) for name in FIGURE_FIELDS},
         )

@@ -115,7 +115,10 @@ class Doubt:
 
 @dataclass(frozen=True)
 class Figure:
-    """A quantity; `tied_to` is a claim's key and the number of the figure there, as in `("captured", 1)`."""
+    """A quantity; `tied_to` is a claim's key and the number of the figure there, as in `("captured", 1)`.
+
+    `number` is the lower end where `high` gives the other.
+    """
 
     as_written: str
     measure: str
@@ -125,6 +128,7 @@ class Figure:
     unit: str = ""
     tie: FigureTie | str = ""
     tied_to: tuple[str, int] | None = None
+    high: str = ""
 
 
 @dataclass(frozen=True)

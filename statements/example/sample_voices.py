@@ -51,7 +51,8 @@ evening.
 
 Closing the bridge was “prudent”, according to both.
 
-The Daily has written of about 900 people. The Residents’ Union disputes that number and gives 1,300.
+By Thursday evening some 1,100 people were cut off. The Daily has written of about 900 people. The Residents’ \
+Union disputes that number and gives 1,300.
 
 A paragraph without anything recorded from it is not shown here.
 """,
@@ -103,6 +104,13 @@ A paragraph without anything recorded from it is not shown here.
             [Link(Mode.MIXED, BOTH, "according to", statement="joint")],
             ["“prudent”"],
             subjects=["closing"],
+        ),
+        "gazette_by_evening": Claim(
+            "Some 1,100 people were cut off by the evening of Thursday.",
+            ["By Thursday evening some 1,100 people were cut off."],
+            ClaimKind.FIGURE,
+            subjects=["closing"],
+            figures=[Figure("1,100", "people cut off", "", Qualifier.ABOUT, "some", "people")],
         ),
         "gazette_union": Claim(
             "1,300 people were cut off, not about 900.",
@@ -222,7 +230,8 @@ finished. I think it is from about 1968.
 
 [00:13:10] SAMPLE RADIO: The Daily writes that you called the ministry late.
 
-[00:13:15] MAYOR: I never said that to the Daily. The ministry came when I called.
+[00:13:15] MAYOR: I never said that to the Daily. The ministry came when I called. And eight hundred to eight hundred \
+and fifty people were cut off; I know them by name.
 """,
         "en",
         TextBasis.TRANSCRIPTION,
@@ -287,6 +296,16 @@ finished. I think it is from about 1968.
             subjects=["closing"],
             relations=[Relation(RelationKind.REPLIES_TO, "daily_late", "00:13:15")],
         ),
+        "talk_cut_off": Claim(
+            "800 to 850 people were cut off from the town.",
+            ["eight hundred to eight hundred and fifty people were cut off"],
+            ClaimKind.FIGURE,
+            [LATER],
+            subjects=["closing"],
+            figures=[
+                Figure("eight hundred to eight hundred and fifty", "people cut off", "800", unit="people", high="850")
+            ],
+        ),
     },
     dates=["talk"],
 )
@@ -295,9 +314,9 @@ POST = Record(
     Source(SourceKind.POST, language="en", title="Sample: The survey, at last", display=Display.NONE, rights=SAMPLE),
     Text(
         "Sample post, invented and unsigned.\n\n"
-        "Now a spokeswoman says that the mayor never called the ministry too late. According to the survey, the pier "
-        "was “unsafe from the start”. The builder, some say, is named in minutes "
-        "kept under lock until March 2021.\n",
+        "Now a spokeswoman says that the mayor never called the ministry too late. Nor, she adds, did the mayor ever "
+        "speak of 2,000 people cut off. According to the survey, the pier was “unsafe from the start”. The builder, "
+        "some say, is named in minutes kept under lock until March 2021.\n",
         "en",
     ),
     {
@@ -315,6 +334,26 @@ POST = Record(
                 ),
             ],
             subjects=["closing"],
+        ),
+        "post_cut_off": Claim(
+            "2,000 people were cut off from the town.",
+            ["2,000 people cut off"],
+            ClaimKind.FIGURE,
+            [
+                Link(
+                    Mode.INDIRECT,
+                    [Holder(as_named="she", reason="the spokeswoman named before", kind=HolderKind.UNNAMED)],
+                    "adds",
+                ),
+                Link(
+                    Mode.INDIRECT,
+                    [Holder("mayor", "the mayor", "the only mayor of the town")],
+                    "speak of",
+                    polarity=Polarity.NOT,
+                ),
+            ],
+            subjects=["closing"],
+            figures=[Figure("2,000", "people cut off", unit="people")],
         ),
         "post_unsafe": Claim(
             "The pier was unsafe from the beginning.",

@@ -8,6 +8,7 @@ from statements.desk.agents import Agent
 from statements.desk.anchors import Span
 from statements.desk.attributions import Doubt, Holder, Link
 from statements.desk.claims import Claim
+from statements.desk.figures import Figure
 from statements.desk.review import DeskRecord
 from statements.desk.subjects import Subject
 
@@ -149,12 +150,25 @@ def _figures(claim: Claim, found: list[Span], public: Collection[str]) -> Iterat
     for figure in claim.figures.all():
         if claim.capture.text_basis != TextBasis.SUMMARY and not any(span.figure_id == figure.pk for span in found):
             yield f"The figure “{figure.as_written}” was not found in the text."
+        if _contains_itself(figure):
+            yield f"The figure “{figure.as_written}” is part of itself, through the figures it is tied to."
         tied = figure.tied_to.claim if figure.tied_to else None
         if tied and tied.pk != claim.pk:
             if tied.capture.source_id != claim.capture.source_id:
                 yield f"The figure “{figure.as_written}” is tied to one of another source."
             if tied.ref not in public:
                 yield f"The figure “{figure.as_written}” is tied to one of {tied.ref}, which is not public."
+
+
+def _contains_itself(figure: Figure) -> bool:
+    """Whether its totals, and theirs, lead back to it; readers would find it under none of them."""
+    above, seen = figure.tied_to, set[int]()
+    while above and above.pk not in seen:
+        if above.pk == figure.pk:
+            return True
+        seen.add(above.pk)
+        above = above.tied_to
+    return False
 
 
 def _other_claims(claim: Claim, public: Collection[str]) -> Iterator[str]:

@@ -84,4 +84,6 @@ def _canonical(typed: str, kind: str) -> str:
 
 def _same_address(request: HttpRequest, **parts: Any) -> str:
     match = request.resolver_match
-    return reverse(match.view_name if match else "", kwargs=parts)
+    address = reverse(match.view_name if match else "", kwargs=parts)
+    query = request.META.get("QUERY_STRING", "")
+    return f"{address}?{query}" if query else address

@@ -12,7 +12,9 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.views.decorators.http import require_safe
 
 from statements.catalogue import columns, corrections, tables
-from statements.catalogue.columns import CLAIM_COLUMNS, Column
+from statements.catalogue.columns import CLAIM_COLUMNS, FIGURE_COLUMNS, Column
+from statements.catalogue.comparison import Comparison
+from statements.catalogue.figures import FigureRow, FigureRowQuerySet
 from statements.catalogue.filters import TRACKING, claims_for
 from statements.catalogue.models import ClaimRow, Page
 from statements.choices import RecordKind
@@ -49,6 +51,18 @@ def table_csv(request: HttpRequest, kind: str) -> Answer:
     """`/statements.csv`, `/sources.csv`, `/agents.csv`, `/subjects.csv`: all public records of a kind, newest first."""
     errors = _errors(request)
     return _refused(errors) if errors else _file(request, f"{kind}s", tables.COLUMNS[kind], tables.rows(kind))
+
+
+@record_page(RecordKind.SUBJECT)
+def figures_csv(request: HttpRequest, page: Page) -> Answer:
+    """`/subjects/<ref>/figures.csv`: all figures about a subject, or with `measure` those that its page compares."""
+    comparison = Comparison(page.ref, request.GET, also=("format",))
+    errors = [*comparison.errors, *_format_errors(request)]
+    if request.GET.get("after"):
+        errors.append("after: a file has no pages; leave it out.")
+    return (
+        _refused(errors) if errors else _file(request, f"{page.ref}.figures", FIGURE_COLUMNS, _figure_rows(comparison))
+    )
 
 
 @require_safe
@@ -88,6 +102,25 @@ def _file(request: HttpRequest, name: str, header: tuple[Column, ...], rows: Ite
 def _claim_rows(rows: QuerySet[ClaimRow]) -> Iterator[tuple[Any, ...]]:
     named = rows.select_related(None).annotate(claim_url=claim_url())
     yield from named.values_list(*columns.names(CLAIM_COLUMNS)).iterator(chunk_size=ROWS_AT_ONCE)
+
+
+def _figure_rows(comparison: Comparison) -> Iterator[Iterable[Any]]:
+    """Figures in the order in which they were stated; those of one measure each with its parts under it."""
+    if not comparison.measure:
+        yield from _figure_values(comparison.rows).iterator(chunk_size=ROWS_AT_ONCE)
+        return
+    for lines in comparison.pieces():
+        keys = [line.row.pk for line in lines]
+        found = {key: values for key, *values in _figure_values(FigureRow.objects.filter(pk__in=keys), "pk")}
+        yield from (found[key] for key in keys if key in found)
+
+
+def _figure_values(rows: FigureRowQuerySet, *before: str) -> QuerySet[FigureRow, tuple[Any, ...]]:
+    """The columns of figures; what belongs to the claim is taken from the claim's row, without which there is none."""
+    own = {column.name for column in columns.stored(FIGURE_COLUMNS)} | {"claim_url"}
+    names = [name if name in own else f"page__row__{name}" for name in columns.names(FIGURE_COLUMNS)]
+    attributed: QuerySet[FigureRow] = rows.filter(page__row__isnull=False).annotate(claim_url=claim_url())
+    return attributed.values_list(*before, *names)
 
 
 def claim_url(column: str = "claim_id") -> Concat:

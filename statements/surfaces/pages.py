@@ -6,6 +6,7 @@ from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from statements.catalogue.figures import FigureRow
 from statements.catalogue.models import ClaimRow, Mention, Page, PageQuerySet
 from statements.catalogue.rows import NOT_EMBEDDED, ORIGIN, RELAY, WRITER
 from statements.choices import Mode, RecordKind
@@ -87,7 +88,12 @@ def agent(request: HttpRequest, page: Page) -> HttpResponse:
 def subject(request: HttpRequest, page: Page) -> HttpResponse:
     """A subject: its names, its date and the newest claims about it."""
     claims = claims_naming(page.ref, "subject").order_by("-id")
-    context = showing.subject_context(page.document, claims=documents(claims[:NEWEST]), count=claims.count())
+    context = showing.subject_context(
+        page.document,
+        claims=documents(claims[:NEWEST]),
+        count=claims.count(),
+        has_figures=FigureRow.objects.about(page.ref).exists(),
+    )
     return render(request, "statements/subject_detail.html", context)
 
 

@@ -111,13 +111,14 @@ def agent_context(
 
 
 def subject_context(
-    document: Document, *, claims: Iterable[Document] = (), count: int = 0, notice: str = ""
+    document: Document, *, claims: Iterable[Document] = (), count: int = 0, has_figures: bool = False, notice: str = ""
 ) -> Context:
     """A subject's page: what it is called, its date, and the newest claims about it."""
     return {
         "subject": document,
         "claims": [AttributedClaim(claim) for claim in claims],
         "count": count,
+        "has_figures": has_figures,
         "notice": notice,
     }
 
