@@ -105,6 +105,12 @@ def dated(date):
 
 
 @register.filter
+def counted(number):
+    """A number with its thousands parted: `12,000`."""
+    return f"{number:,}"
+
+
+@register.filter
 def day(moment):
     """The day of an RFC 3339 time in words."""
     return dates.words(moment[:10])

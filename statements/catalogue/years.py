@@ -1,0 +1,103 @@
+"""How many claims fall into which years, counted as the claims list counts them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db.models import Count, Func, IntegerField
+from django.http import QueryDict
+
+from statements.catalogue.filters import claims_for
+
+Span = tuple[int | None, int | None, int]
+
+# Which columns a date has in a claim's row, by the name that it has in `<name>_from` and `<name>_to` of a query.
+COLUMNS = {"said": "said", "about": "about", "published": "source"}
+STEPS = (1, 10, 100)
+MOST_PERIODS = 100
+
+
+class Year(Func):
+    """The year of a date; Django's own calls back into Python for every row of SQLite."""
+
+    template = "CAST(EXTRACT(YEAR FROM %(expressions)s) AS INTEGER)"
+    output_field = IntegerField()
+
+    def as_sqlite(self, compiler, connection, **context):  # type: ignore[no-untyped-def]
+        """SQLite keeps a date as text that begins with its year."""
+        return super().as_sql(
+            compiler, connection, template="CAST(SUBSTR(%(expressions)s, 1, 4) AS INTEGER)", **context
+        )
+
+
+@dataclass(frozen=True)
+class Period:
+    """A year, or ten or a hundred, with how many claims have a date that may lie in it."""
+
+    first: int
+    last: int
+    number: int
+
+
+@dataclass(frozen=True)
+class Years:
+    """Claims by the years that their dates span: the first, the last, both included, and how many have them.
+
+    None is open at that side; both None is no date at all.
+    """
+
+    spans: tuple[Span, ...] = ()
+
+    @property
+    def total(self) -> int:
+        """All claims, with and without a date."""
+        return sum(number for _, _, number in self.spans)
+
+    @property
+    def undated(self) -> int:
+        """Claims that state no such date."""
+        return sum(number for first, last, number in self.spans if first is None and last is None)
+
+    @property
+    def lasting(self) -> int:
+        """Claims whose date spans more than one year, so that several years count them."""
+        return sum(number for first, last, number in self._dated() if first is None or first != last)
+
+    @property
+    def extent(self) -> tuple[int, int] | None:
+        """The first and the last year that any date names; None where there is no date."""
+        known = [year for first, last, _ in self.spans for year in (first, last) if year is not None]
+        return (min(known), max(known)) if known else None
+
+    def within(self, first: int, last: int) -> int:
+        """How many have a date that may lie in these years: what `<date>_from` and `<date>_to` together find."""
+        return sum(
+            number
+            for begin, end, number in self._dated()
+            if (begin is None or begin <= last) and (end is None or end >= first)
+        )
+
+    def periods(self, step: int = 1) -> list[Period]:
+        """The years, tens or hundreds of years with any claim, within the extent."""
+        if self.extent is None:
+            return []
+        first, last = self.extent
+        starts = range(first - first % step, last + 1, step)
+        found = (Period(max(start, 1), start + step - 1, self.within(start, start + step - 1)) for start in starts)
+        return [period for period in found if period.number]
+
+    def _dated(self) -> Iterator[Span]:
+        return (span for span in self.spans if span[:2] != (None, None))
+
+
+def by_year(query: str = "", *, date: str = "said") -> Years:
+    """The claims that a query string of `/claims/` finds, by when they were said, what they are `about`, or when their
+    source was `published`. One query of the database."""
+    prefix = COLUMNS[date]
+    rows = claims_for(QueryDict(query)).rows.order_by()
+    grouped = rows.values_list(Year(f"{prefix}_from"), Year(f"{prefix}_to"))
+    return Years(tuple(grouped.annotate(number=Count("page_id"))))
+
+
+def step_for(first: int, last: int) -> int:
+    """How many years to count together, so that no more than MOST_PERIODS are told apart."""
+    return next(step for step in STEPS if last // step - first // step < MOST_PERIODS)
