@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from statements.surfaces import capture_files, exports, lists, machines, pages, site
+from statements.surfaces import capture_files, exports, lists, machines, pages, site, wordings
 
 urlpatterns = [
     path("", lists.home, name="home"),
@@ -18,6 +18,7 @@ urlpatterns = [
     path("claims/<str:ref>/revisions/<int:n>/", pages.claim_revision, name="claim_revision"),
     path("statements/", lists.statements, name="statements"),
     path("statements/<str:ref>/", pages.statement, name="statement"),
+    path("statements/<str:ref>/wordings/", wordings.wordings, name="wordings"),
     path("sources/", lists.sources, name="sources"),
     path("sources/<str:ref>/", pages.source, name="source"),
     path("captures/<str:ref>/", pages.capture, name="capture"),

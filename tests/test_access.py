@@ -41,6 +41,7 @@ PUBLIC = {
     "claim_revision",
     "statements",
     "statement",
+    "wordings",
     "sources",
     "source",
     "capture",
