@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from statements.surfaces import capture_files, exports, lists, machines, pages, site, wordings
+from statements.surfaces import browsing, capture_files, exports, lists, machines, pages, site, wordings
 
 urlpatterns = [
     path("", lists.home, name="home"),
@@ -27,6 +27,8 @@ urlpatterns = [
     path("agents/<str:ref>/", pages.agent, name="agent"),
     path("subjects/", lists.subjects, name="subjects"),
     path("subjects/<str:ref>/", pages.subject, name="subject"),
+    path("browse/", browsing.browse, name="browse"),
+    path("years/", browsing.years, name="years"),
     path("corrections/", lists.corrections, name="corrections"),
     path("about/", site.about, name="about"),
     path("robots.txt", machines.robots, name="robots"),

@@ -42,6 +42,8 @@ PUBLIC = {
     "statements",
     "statement",
     "wordings",
+    "browse",
+    "years",
     "sources",
     "source",
     "capture",

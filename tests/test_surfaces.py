@@ -52,7 +52,7 @@ SHOWING = {
     "corrections_csv": {Mode.MIXED},
 }
 SHOWING_NO_CLAIM = {
-    *("statements", "sources", "agents", "subjects", "capture", "about"),
+    *("statements", "sources", "agents", "subjects", "capture", "about", "browse", "years"),
     *("statements_csv", "sources_csv", "agents_csv", "subjects_csv", "robots", "sitemap", "security", "healthz"),
 }
 A_SOURCES_OWN_BYTES = {"capture_file"}

@@ -137,7 +137,7 @@ def test_own_words_are_counted_by_the_year_of_publication(client):
 
     link = re.search(r'<th scope="row">1987</th><td class="num"><a href="([^"]*)">1</a>', page)[1]
     assert html.unescape(link) == (f"/claims/?mode=none&agent={writer.ref}&published_from=1987&published_to=1987")
-    assert "Wrote (by publication)" in page
+    assert "Wrote: the year in which the source was published." in page
 
 
 @pytest.mark.django_db

@@ -1,7 +1,11 @@
 """How many claims fall into which years, counted as the claims list counts them."""
 
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
+from operator import itemgetter
 
 from django.db.models import Count, Func, IntegerField
 from django.http import QueryDict
@@ -70,11 +74,7 @@ class Years:
 
     def within(self, first: int, last: int) -> int:
         """How many have a date that may lie in these years: what `<date>_from` and `<date>_to` together find."""
-        return sum(
-            number
-            for begin, end, number in self._dated()
-            if (begin is None or begin <= last) and (end is None or end >= first)
-        )
+        return _until(self._begun, last) - _until(self._ended, first - 1)
 
     def periods(self, step: int = 1) -> list[Period]:
         """The years, tens or hundreds of years with any claim, within the extent."""
@@ -85,8 +85,30 @@ class Years:
         found = (Period(max(start, 1), start + step - 1, self.within(start, start + step - 1)) for start in starts)
         return [period for period in found if period.number]
 
+    @cached_property
+    def _begun(self) -> list[tuple[int, int]]:
+        """Year by year how many dates have begun by then; an open one has always begun."""
+        return _running((begin or 0, number) for begin, _, number in self._dated())
+
+    @cached_property
+    def _ended(self) -> list[tuple[int, int]]:
+        """Year by year how many dates are over; an open one never is."""
+        return _running((end, number) for _, end, number in self._dated() if end is not None)
+
     def _dated(self) -> Iterator[Span]:
         return (span for span in self.spans if span[:2] != (None, None))
+
+
+def _running(numbers: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Sums up to each year, years in order."""
+    ordered = sorted(numbers)
+    return list(zip((year for year, _ in ordered), accumulate(number for _, number in ordered), strict=True))
+
+
+def _until(running: list[tuple[int, int]], year: int) -> int:
+    """The sum up to the end of a year."""
+    at = bisect_right(running, year, key=itemgetter(0))
+    return running[at - 1][1] if at else 0
 
 
 def by_year(query: str = "", *, date: str = "said") -> Years:

@@ -30,7 +30,7 @@ SAID = Role("Said", "Said", "origin", "said", empty="No source held here attribu
 RELAYED = Role("Relayed", "Relayed", "relay", "said", "Words of others that reach this archive through this speaker.")
 WROTE = Role(
     "Wrote, with no attribution stated",
-    "Wrote (by publication)",
+    "Wrote",
     "mode=none&agent",
     "published",
     "Claims that the sources put down to nobody else, by the year in which the source was published.",
