@@ -2,12 +2,23 @@
 
 from django.urls import path
 
-from statements.surfaces import browsing, capture_files, exports, figures, lists, machines, pages, site
+from statements.surfaces import (
+    browsing,
+    capture_files,
+    exports,
+    facet_values,
+    figures,
+    lists,
+    machines,
+    pages,
+    site,
+    wordings,
+)
 
 urlpatterns = [
     path("", lists.home, name="home"),
     path("claims/", lists.claims, name="claims"),
-    path("claims/by/<str:facet>/", browsing.claims_by, name="claims_by"),
+    path("claims/by/<str:facet>/", facet_values.claims_by, name="claims_by"),
     path("claims.csv", exports.claims_csv, name="claims_csv"),
     path("statements.csv", exports.table_csv, {"kind": "statement"}, name="statements_csv"),
     path("sources.csv", exports.table_csv, {"kind": "source"}, name="sources_csv"),
@@ -19,6 +30,7 @@ urlpatterns = [
     path("claims/<str:ref>/revisions/<int:n>/", pages.claim_revision, name="claim_revision"),
     path("statements/", lists.statements, name="statements"),
     path("statements/<str:ref>/", pages.statement, name="statement"),
+    path("statements/<str:ref>/wordings/", wordings.wordings, name="wordings"),
     path("sources/", lists.sources, name="sources"),
     path("sources/<str:ref>/", pages.source, name="source"),
     path("captures/<str:ref>/", pages.capture, name="capture"),
@@ -29,6 +41,8 @@ urlpatterns = [
     path("subjects/<str:ref>/", pages.subject, name="subject"),
     path("subjects/<str:ref>/figures/", figures.figures, name="figures"),
     path("subjects/<str:ref>/figures.csv", exports.figures_csv, name="figures_csv"),
+    path("browse/", browsing.browse, name="browse"),
+    path("years/", browsing.years, name="years"),
     path("corrections/", lists.corrections, name="corrections"),
     path("about/", site.about, name="about"),
     path("robots.txt", machines.robots, name="robots"),

@@ -176,7 +176,7 @@ def test_figures_that_include_others_are_tied_and_not_made_to_add_up(archive):
     ]
 
 
-def test_one_joint_statement_is_reported_by_two_outlets_with_other_figures(archive):
+def test_one_joint_statement_is_reported_by_three_outlets_with_other_figures_and_words(archive):
     joint = next(page for page in documents("statement") if page["title"].startswith("Sample joint statement"))
     reports = [
         claim
@@ -187,7 +187,14 @@ def test_one_joint_statement_is_reported_by_two_outlets_with_other_figures(archi
         figure["low"] for claim in reports for figure in claim["figures"] if figure["measure"] == "people cut off"
     }
 
-    assert len({claim["source"]["ref"] for claim in reports}) == 2
+    sound = {
+        "".join(span["exact"] for span in claim["words"])
+        for claim in reports
+        if claim["paraphrase"] == "The bridge was sound until the water reached its deck."
+    }
+
+    assert len({claim["source"]["ref"] for claim in reports}) == 3
+    assert len(sound) == 2
     assert cut_off == {"900", "1000"}
 
 

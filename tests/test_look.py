@@ -21,6 +21,7 @@ WCAG_SPACING = "* { line-height: 1.5 !important; letter-spacing: .12em !importan
 OF_COLOURS = ["color-contrast", "link-in-text-block"]
 WIDTHS = (1440, 390)
 LISTS = ("/", "/claims/", "/statements/", "/sources/", "/agents/", "/subjects/", "/corrections/", "/about/")
+BROWSING = ("/years/", "/years/?by=about", "/years/?by=moon", "/browse/", "/browse/?kind=event", "/browse/?sort=x")
 LONG_NAME = "Permanent Interministerial Sample Commission for the Coordination of Upstream Rainwater Retention Measures"
 UNBROKEN = "Donaudampfschifffahrtsgesellschaftskapitänswitwenversicherungsanstalt"
 
@@ -74,6 +75,7 @@ def _paths(archive):
     reassigned = next(page for page in public.of_kind("claim") if page.document["formerly"])
     paths = [
         *LISTS,
+        *BROWSING,
         "/claims/?kind=x&y=1",
         "/claims/?mode=direct&kind=figure&language=hy",
         "/claims/?q=bridge&mode=direct",
@@ -89,6 +91,9 @@ def _paths(archive):
     paths += [of(kind) for kind in ("statement", "capture", "agent", "subject")]
     town = of("subject", name="Sample Town, March 2021")
     paths += [f"{town}figures/{query}" for query in ("", "?measure=people+cut+off", "?measure=x")]
+    joint = of("statement", title="Sample joint statement on the old bridge")
+    paths += [f"{joint}wordings/", f"{joint}wordings/?source=x", f"{of('statement')}wordings/"]
+    paths += [of("agent", name=name) for name in ("Foreign Ministry of Azerbaijan", "Sample Reporter Mara")]
     paths += [pages.filter(state=state).first().get_absolute_url() for state in ("withdrawn", "merged")]
     return [*paths, address(archive["long"]), "/claims/c-0000000000/", "/claims/?q=%00", "/broken/"]
 

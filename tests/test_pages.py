@@ -278,7 +278,7 @@ def test_statement_page_shows_its_passages_with_its_claims_only(client, archive)
 def test_agent_page_parts_what_was_said_relayed_and_written(client, archive):
     text = text_of(read(client, address(archive.author)))
 
-    said, relayed = text.split("Relayed", 1)
+    said, relayed = text.split("Words of others that reach this archive through this speaker.", 1)
     assert "No source held here attributes a claim to this speaker." in said
     assert '"we never closed it ... [not once]"' in relayed.split("Sources written")[0]
     assert "Black Bridges: Notes" in relayed.split("Sources written")[1]

@@ -2,14 +2,14 @@
 
 from django.shortcuts import render
 
-from statements.catalogue.models import ClaimRow, Page
+from statements.catalogue.models import Page
 from statements.catalogue.passages import marked, shown
-from statements.catalogue.rows import ORIGIN, RELAY, WRITER
-from statements.choices import DeskState, Mode, RecordKind
+from statements.choices import DeskState, RecordKind
 from statements.desk.captures import Capture
 from statements.desk.claims import Claim
 from statements.publishing.preview import preview, previews
 from statements.surfaces import pages, showing
+from statements.surfaces.roles import parts_of
 
 NOTICE = "Preview: this is what the desk holds now. Visitors do not see it."
 MOST_CLAIMS = 500
@@ -54,17 +54,7 @@ def _capture(capture, document):
 
 
 def _agent(agent, document):
-    claims = ClaimRow.objects.select_related("page").order_by("-page_id")
-    own_voice = claims.mentioning([agent.ref], WRITER).filter(mode=Mode.NONE)
-    sources = pages.public().of_kind(RecordKind.SOURCE).mentioning(agent.ref, WRITER)
-    return showing.agent_context(
-        document,
-        said=pages.of_rows(claims.mentioning([agent.ref], ORIGIN)[: pages.NEWEST]),
-        relayed=pages.of_rows(claims.mentioning([agent.ref], RELAY)[: pages.NEWEST]),
-        wrote=pages.of_rows(own_voice[: pages.NEWEST]),
-        sources=pages.documents(sources[: pages.NEWEST]),
-        counts=pages.role_counts(agent.ref) | {"own_voice": own_voice.count()},
-    )
+    return showing.agent_context(document, parts=parts_of(agent.ref), sources=pages.sources_by(agent.ref))
 
 
 def _subject(subject, document):

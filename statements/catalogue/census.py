@@ -23,11 +23,13 @@ Numbers = npt.NDArray[Any]
 Mask = npt.NDArray[np.bool_]
 Columns = dict[str, Numbers]
 Head = tuple[int, bytes]
+YearSpan = tuple[int | None, int | None, int]
 
 READ_AT_ONCE = 20_000
 MOST_REVISIONS = 2_000  # more of them, or of claims that they touch, and all is read anew
 MOST_TOUCHED = 20_000
 FIRST_YEAR, LAST_YEAR = 0, 10_000  # before and after every year that a date can name
+_YEARS = LAST_YEAR + 1
 _EPOCH = 719_163  # 1 January 1970 as a day counted from year 1
 
 
@@ -113,16 +115,16 @@ class Census:
         counts = np.bincount(named.codes[mask[named.places]], minlength=len(named.values))
         return named.values, counts
 
-    def count_years(self, mask: Mask, prefix: str = "said") -> dict[int, int]:
-        """How many of the claims meant have a date that touches each year from the first to the last named one."""
+    def count_spans(self, mask: Mask, prefix: str) -> tuple[YearSpan, ...]:
+        """The years that dates of the claims meant span: first, last, and how many do; None is open at that side.
+
+        Claims without such a date stand under two Nones.
+        """
         first, last = self.columns[f"{prefix}_first_year"][mask], self.columns[f"{prefix}_last_year"][mask]
-        stated = first <= last
-        first, last = first[stated], last[stated]
-        begun = np.cumsum(np.bincount(first, minlength=LAST_YEAR + 2))
-        ended = np.cumsum(np.bincount(last, minlength=LAST_YEAR + 2))
-        named = np.concatenate([first[first > FIRST_YEAR], last[last < LAST_YEAR]])
-        years = range(int(named.min()), int(named.max()) + 1) if len(named) else range(0)
-        return {year: number for year in years if (number := int(begun[year] - ended[year - 1]))}
+        spans, counts = np.unique(first.astype(np.int32) * _YEARS + last, return_counts=True)
+        return tuple(
+            (*_stated(*divmod(int(span), _YEARS)), int(number)) for span, number in zip(spans, counts, strict=True)
+        )
 
 
 _kept: dict[str, Census] = {}
@@ -228,6 +230,13 @@ def _joined_named(before: Named, moved: Numbers, fresh: Named, *, place_of: Numb
 def _joined(rows: Iterable[tuple[int, Any, Any]]) -> tuple[bytes, bytes]:
     found = [(bytes(fixed), bytes(named)) for _, fixed, named in rows]
     return b"".join(fixed for fixed, _ in found), b"".join(named for _, named in found)
+
+
+def _stated(first: int, last: int) -> tuple[int | None, int | None]:
+    """The years as they are stated: what is open, or not stated at all, as None."""
+    if first > last:
+        return None, None
+    return (None if first == FIRST_YEAR else first), (None if last == LAST_YEAR else last)
 
 
 def _columns(rows: Numbers) -> Columns:

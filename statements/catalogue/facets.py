@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from statements.catalogue import keys
+from statements.catalogue import years as years_of
 from statements.catalogue.census import Census, Mask
 from statements.catalogue.filters import ClaimSelection
 from statements.catalogue.models import ClaimRow
@@ -62,10 +63,8 @@ def facet(selection: ClaimSelection, name: str, *, most: int = SHOWN, only: Iter
 
 def years(selection: ClaimSelection) -> list[FacetValue]:
     """Each year in which something was said, newest first, with what asking for it gives: dates that touch it."""
-    return [
-        FacetValue(f"{year:04}", number)
-        for year, number in sorted(selection.census.count_years(_base(selection, "said_from", "said_to")).items())
-    ][::-1]
+    periods = years_of.counted(selection.census, _base(selection, "said_from", "said_to")).periods()
+    return [FacetValue(f"{period.first:04}", period.number) for period in reversed(periods)]
 
 
 def _facet(selection: ClaimSelection, name: str, asked: list[str], *, most: int, only: Iterable[str] | None) -> Facet:

@@ -24,6 +24,7 @@ AGENTS = {
     "engineer_again": person("Sample Engineer N."),  # entered a second time, later merged
     "reporter": person("Sample Reporter Mara"),
     "daily": body("Sample Daily", takes_the=False),
+    "wire": body("Sample Wire", takes_the=False),
     "gazette": body("Sample Gazette", ("az", "Nümunə Qəzeti")),
     "radio": body("Sample Radio", takes_the=False),
     "transcripts": body("Sample Transcripts", takes_the=False),

@@ -2,19 +2,19 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from statements.catalogue.figures import FigureRow
-from statements.catalogue.models import ClaimRow, Mention, Page, PageQuerySet
-from statements.catalogue.rows import NOT_EMBEDDED, ORIGIN, RELAY, WRITER
-from statements.choices import Mode, RecordKind
+from statements.catalogue.models import Mention, Page, PageQuerySet
+from statements.catalogue.rows import NOT_EMBEDDED, WRITER
+from statements.choices import RecordKind
 from statements.record.documents import Document
 from statements.surfaces import showing
 from statements.surfaces.addresses import record_page, revision_at, revision_gone
+from statements.surfaces.roles import NEWEST, parts_of
 
-NEWEST = 10
 CITING = ("cited", "stated_by", "first_published")
 
 
@@ -69,18 +69,8 @@ def capture(request: HttpRequest, page: Page) -> HttpResponse:
 
 @record_page(RecordKind.AGENT)
 def agent(request: HttpRequest, page: Page) -> HttpResponse:
-    """A person or body: what it is said to have said, relayed and written."""
-    claims = ClaimRow.objects.select_related("page").order_by("-page_id")
-    own_voice = claims.mentioning([page.ref], WRITER).filter(mode=Mode.NONE)
-    sources = public().of_kind(RecordKind.SOURCE).mentioning(page.ref, WRITER)
-    context = showing.agent_context(
-        page.document,
-        said=of_rows(claims.mentioning([page.ref], ORIGIN)[:NEWEST]),
-        relayed=of_rows(claims.mentioning([page.ref], RELAY)[:NEWEST]),
-        wrote=of_rows(own_voice[:NEWEST]),
-        sources=documents(sources[:NEWEST]),
-        counts=role_counts(page.ref) | {"own_voice": own_voice.count()},
-    )
+    """A person or body: what it is said to have said, relayed and written, and when."""
+    context = showing.agent_context(page.document, parts=parts_of(page.ref), sources=sources_by(page.ref))
     return render(request, "statements/agent_detail.html", context)
 
 
@@ -107,9 +97,9 @@ def documents(pages: Iterable[Page]) -> list[Document]:
     return [page.document for page in pages]
 
 
-def of_rows(rows: Iterable[ClaimRow]) -> list[Document]:
-    """The documents behind rows, in their order."""
-    return [row.page.document for row in rows]
+def sources_by(ref: str) -> list[Document]:
+    """The newest sources that an agent wrote."""
+    return documents(public().of_kind(RecordKind.SOURCE).mentioning(ref, WRITER)[:NEWEST])
 
 
 def claims_naming(ref: str, *roles: str) -> PageQuerySet:
@@ -129,9 +119,3 @@ def related_claims(page: Page) -> QuerySet[Page]:
     naming = Mention.objects.filter(ref=page.ref, role__in=NOT_EMBEDDED).values("page_id")
     found = public().filter(Q(ref__in=[ref for ref in named if ref]) | Q(id__in=naming))
     return found.filter(kind=RecordKind.CLAIM).order_by("id")
-
-
-def role_counts(ref: str) -> dict[str, int]:
-    """How many public claims name an agent, by role."""
-    found = Mention.objects.filter(ref=ref, page__kind=RecordKind.CLAIM).values("role")
-    return dict(found.annotate(number=Count("id")).values_list("role", "number"))

@@ -10,6 +10,7 @@ from statements.record.documents import Document
 from statements.record.wording import AttributedClaim
 from statements.surfaces.chain import chain, writers
 from statements.surfaces.reading import Reading
+from statements.surfaces.roles import Part, called, timeline_of
 
 Context = dict[str, Any]
 
@@ -88,24 +89,15 @@ def source_context(
 
 
 def agent_context(
-    document: Document,
-    *,
-    said: Iterable[Document] = (),
-    relayed: Iterable[Document] = (),
-    wrote: Iterable[Document] = (),
-    sources: Iterable[Document] = (),
-    counts: dict[str, int] | None = None,
-    notice: str = "",
+    document: Document, *, parts: Sequence[Part] = (), sources: Iterable[Document] = (), notice: str = ""
 ) -> Context:
-    """An agent's page: claims it said, relayed and wrote in a source's own voice, and the sources it wrote, newest
-    first; `counts` by role say how many there are in all."""
+    """An agent's page: the newest claims of each part it plays, its years, what sources call it, and those it wrote."""
     return {
         "agent": document,
-        "said": [AttributedClaim(claim) for claim in said],
-        "relayed": [AttributedClaim(claim) for claim in relayed],
-        "wrote": [AttributedClaim(claim) for claim in wrote],
+        **dict(zip(("said", "relayed", "wrote"), parts, strict=True)),
+        "timeline": timeline_of(parts),
+        "called": called(document["ref"], parts),
         "sources": list(sources),
-        "counts": counts or {},
         "notice": notice,
     }
 

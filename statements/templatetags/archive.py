@@ -27,6 +27,11 @@ VOCABULARIES = {
 }
 OPENING_MARKS = "\"'“„‟‘‚‛«‹「『〝"
 LONGEST_LINE = 400
+COMPARED_FORMS = {  # the innermost first
+    "differs": '<mark class="differs">{}</mark>',
+    "quoted": '<span class="q">{}</span>',
+    "skipped": '<span class="skipped">{}</span>',
+}
 PAGE_LANGUAGE = "en"  # every page says so of itself; a part in another language says its own
 
 register.filter("language_name", texts.language_name)
@@ -118,6 +123,12 @@ def dated(date):
 
 
 @register.filter
+def counted(number):
+    """A number with its thousands parted: `12,000`."""
+    return f"{number:,}"
+
+
+@register.filter
 def day(moment):
     """The day of an RFC 3339 time in words."""
     return dates.words(moment[:10])
@@ -150,6 +161,12 @@ def wording(claim):
 
 
 @register.simple_tag
+def compared(pieces):
+    """Words as they stand, those marked that not every wording beside has; quoted and skipped ones as elsewhere."""
+    return format_html_join("", "{}", ((_compared_piece(piece),) for piece in pieces))
+
+
+@register.simple_tag
 def paragraph_mark(paragraph):
     """The number of a paragraph, which is its own address."""
     form = '<a class="para" id="{0}" href="#{0}" aria-label="Paragraph {1}">¶{1}</a>'
@@ -166,6 +183,13 @@ def _words_piece(piece):
     if piece.text == spans.SKIPPED and not piece.keys:
         return format_html('<span class="skipped">{}</span>', piece.text)
     return format_html('<span class="q">{}</span>', piece.text) if piece.keys else piece.text
+
+
+def _compared_piece(piece):
+    words = piece.text
+    for key, form in COMPARED_FORMS.items():
+        words = format_html(form, words) if key in piece.keys else words
+    return words
 
 
 def _stretch(piece):
