@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from statements.surfaces import capture_files, exports, lists, machines, pages, site
+from statements.surfaces import capture_files, exports, lists, machines, pages, site, suggesting
 
 urlpatterns = [
     path("", lists.home, name="home"),
@@ -27,6 +27,7 @@ urlpatterns = [
     path("subjects/", lists.subjects, name="subjects"),
     path("subjects/<str:ref>/", pages.subject, name="subject"),
     path("corrections/", lists.corrections, name="corrections"),
+    path("suggest.json", suggesting.suggest, name="suggest"),
     path("about/", site.about, name="about"),
     path("robots.txt", machines.robots, name="robots"),
     path("sitemap.xml", machines.sitemap, name="sitemap"),

@@ -49,6 +49,7 @@ PUBLIC = {
     "agent",
     "subjects",
     "subject",
+    "suggest",
     "about",
     "healthz",
 }

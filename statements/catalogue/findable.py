@@ -49,7 +49,8 @@ class FindableText(models.Model):
 class SuggestedName(models.Model):
     """A name of a public agent, subject or source, folded from one of its words on; `part` numbers them.
 
-    `label` is what is suggested: the record's name, its kind, and the name that matched where that is another.
+    `name` is that name as it is written. `label` is what is suggested: what the record is called on its page, its kind,
+    and the name where that is another.
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -59,6 +60,7 @@ class SuggestedName(models.Model):
     kind = models.CharField(max_length=10)
     start = models.CharField(max_length=LONGEST_START)
     is_whole = models.BooleanField()
+    name = models.TextField()
     label = models.TextField()
 
     class Meta:
@@ -91,16 +93,17 @@ def names_of(page: Page) -> list[SuggestedName]:
     """The beginnings under which a public agent, subject or source is suggested."""
     if not page.is_public or page.kind not in KIND_LABELS:
         return []
-    name, others = _names(page.document)
-    label = f"{name} ({KIND_LABELS[page.kind](page.document)})"
-    labels = {name: label} | {other: f"{label}, named {other}" for other in others if other != name}
-    starts = ((start, at == 0, of) for other, of in labels.items() for at, start in enumerate(_starts(other)))
-    return [
-        SuggestedName(
-            page_id=page.id, part=part, ref=page.ref, kind=page.kind, start=start, is_whole=is_whole, label=label
-        )
-        for part, (start, is_whole, label) in enumerate(starts)
+    called, others = _names(page.document)
+    label = f"{called} ({KIND_LABELS[page.kind](page.document)})"
+    labels = {called: label} | {name: f"{label}, named {shown}" for name, shown in others.items() if name != called}
+    found = [
+        SuggestedName(page_id=page.id, ref=page.ref, kind=page.kind, start=start, is_whole=not at, name=name, label=of)
+        for name, of in labels.items()
+        for at, start in enumerate(_starts(name))
     ]
+    for part, made in enumerate(found):
+        made.part = part
+    return found
 
 
 def folded(name: str) -> str:
@@ -181,16 +184,16 @@ def _all(named: Document) -> list[str]:
     return [name["name"] for name in named["names"]]
 
 
-def _names(document: Document) -> tuple[str, list[str]]:
-    """What a record is called on its page, and its other names, those of another direction kept apart by isolates."""
+def _names(document: Document) -> tuple[str, dict[str, str]]:
+    """What a record is called on its page, and its names as they stand in a label, right-to-left ones isolated."""
     if document["record_kind"] == RecordKind.SOURCE:
-        return naming.label(document), []
-    shown = [
-        f"\u2068{name['name']}\u2069" if texts.direction(name["language"]) == "rtl" else name["name"]
-        for name in document["names"]
-        if name["name"] != document["name"]
-    ]
-    return document["name"], shown
+        return naming.label(document), {}
+    return document["name"], {name["name"]: _within_label(name) for name in document["names"]}
+
+
+def _within_label(name: Document) -> str:
+    is_rtl = texts.direction(name["language"]) == "rtl"
+    return f"\u2068{name['name']}\u2069" if is_rtl else str(name["name"])
 
 
 WORDS: dict[str, Callable[[Document], tuple[list[str], list[str]]]] = {

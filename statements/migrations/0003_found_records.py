@@ -86,6 +86,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(max_length=10)),
                 ('start', models.CharField(max_length=120)),
                 ('is_whole', models.BooleanField()),
+                ('name', models.TextField()),
                 ('label', models.TextField()),
                 ('page', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='suggested_names', to='statements.page')),
             ],
