@@ -114,6 +114,15 @@ def best(kind: str, queries: Sequence[Query]) -> Best:
     return Best(dict(list(texts.items())[:BEST]), len(found) > MOST_RANKED)
 
 
+def first_texts(kind: str, queries: Sequence[Query], refs: Sequence[str]) -> list[int]:
+    """For each of these records the first of its texts that holds what is asked for."""
+    texts = texts_with(kind, queries).filter(ref__in=refs).order_by("page_id", "part")
+    first: dict[str, int] = {}
+    for text_id, ref in texts.values_list("id", "ref"):
+        first.setdefault(ref, text_id)
+    return list(first.values())
+
+
 def counted(queries: Sequence[Query]) -> dict[str, int]:
     """How many records of each kind hold what is asked for, in one query; MOST_COUNTED + 1 where there are more.
 
