@@ -395,7 +395,7 @@ def test_search_for_claims_tells_what_else_was_found(django_assert_num_queries, 
         ("1 source", "/sources/?q=ministry"),
     ]
     monkeypatch.setattr(found, "MOST_COUNTED", 1)
-    assert [one.words for one in also_found(QueryDict("q=minist*"))] == ["1 speaker", "more than 1 sources"]
+    assert [one.words for one in also_found(QueryDict("q=minist*"))] == ["at least 1 speaker", "at least 1 source"]
     for nothing in ("", "q=", "q=%22", "q=a&q=b", "q=lighthouse"):
         assert also_found(QueryDict(nothing)) == []
 
@@ -409,4 +409,4 @@ def test_what_else_was_found_counts_what_the_lists_show():
 
     for query in ("ministry", "ministry -ferries", "-ministry", '"the ministry"'):
         counts = found.counted([search.parse(query)])
-        assert counts == {kind: len(refs(kind, query)) for kind in found.KINDS if refs(kind, query)}
+        assert counts == {kind: (len(refs(kind, query)), True) for kind in found.KINDS if refs(kind, query)}

@@ -18,6 +18,7 @@ OVERLAP = 600  # characters that two stretches of one paragraph share, so that p
 MOST_WORDS = 5_000  # of a text in one row, which leaves room for the names of its source
 MOST_BYTES = 100_000
 LONGEST_START = 120  # characters of a name that suggestions are found by
+MOST_PARTS = 4_096  # of one page; a text of 10 MB has some hundreds
 MOST_STARTS = 12  # words of a name at which a suggestion may begin
 
 
@@ -26,10 +27,10 @@ class FindableText(models.Model):
 
     `ref` and `kind` are of the record to show: a capture's text leads to its source, and is repeated beside the names
     of that source, so that words of both are found together. `shown` holds the paragraphs as they may be read, in the
-    order of `search_names`; empty for names.
+    order of `search_names`; empty for names. `id` is made of page and part, so that texts are ordered as pages are.
     """
 
-    id = models.BigAutoField(primary_key=True)
+    id = models.PositiveBigIntegerField(primary_key=True)
     page = models.ForeignKey(Page, models.CASCADE, related_name="findable_texts")
     part = models.PositiveIntegerField()
     ref = models.CharField(max_length=12)
@@ -37,10 +38,6 @@ class FindableText(models.Model):
     shown = models.JSONField()
     search_words = models.TextField()
     search_names = models.TextField()
-
-    class Meta:
-        constraints = [models.UniqueConstraint(name="findable_text_once", fields=["page", "part"])]
-        indexes = [models.Index(name="findable_text_newest", fields=["kind", "-page", "part"])]
 
     def __str__(self) -> str:
         return f"Text {self.part} of {self.page_id}, to find {self.ref}"
@@ -89,6 +86,11 @@ def texts_of(page: Page) -> list[FindableText]:
     return [_text(page, 0, page.document, words=words, others=others)]
 
 
+def kind_token(kind: str) -> str:
+    """A word that no query holds and every text of a kind does, so that an index finds texts of that kind alone."""
+    return f"{search.BORDER}{kind}"
+
+
 def names_of(page: Page) -> list[SuggestedName]:
     """The beginnings under which a public agent, subject or source is suggested."""
     if not page.is_public or page.kind not in KIND_LABELS:
@@ -118,14 +120,16 @@ def _starts(name: str) -> Iterator[str]:
 
 
 def _text(page: Page, part: int, record: Document, **parts: Any) -> FindableText:
+    names_too = search.indexed([*parts.get("shown", []), *parts["others"]])
     return FindableText(
+        id=page.id * MOST_PARTS + part,
         page_id=page.id,
         part=part,
         ref=record["ref"],
         kind=record["record_kind"],
         shown=parts.get("shown", []),
         search_words=search.indexed(parts["words"]),
-        search_names=search.indexed([*parts.get("shown", []), *parts["others"]]),
+        search_names=f"{names_too}{kind_token(record['record_kind'])} ",
     )
 
 

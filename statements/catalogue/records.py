@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from django.db.models import QuerySet
 from django.http import QueryDict
 
 from statements.catalogue import found, search, turning
 from statements.catalogue.findable import FindableText
-from statements.catalogue.found import Best
+from statements.catalogue.found import Newest
 from statements.catalogue.models import Page
 from statements.catalogue.paging import UnusableCursor, decode, encode
 from statements.catalogue.search import BORDER, Query, Term
@@ -18,7 +19,6 @@ from statements.choices import RecordKind
 
 RELEVANCE, NEWEST = "relevance", "-added"
 PARAMETERS = ("q", "sort", "after")
-MOST_COUNTED = 10_000
 MOST_PLACES = 50  # of a word in a text that are tried for the paragraph to show
 
 
@@ -55,25 +55,21 @@ class RecordSelection:
         """The words that were looked for, to be marked where they stand."""
         return list(dict.fromkeys(term for query in self.queries for term in query.wanted))
 
-    @cached_property
+    @property
     def count(self) -> int:
-        """How many records there are to show; MOST_COUNTED + 1 where there are more."""
-        if self.errors or not self.queries:
-            return 0
-        if self.sort == RELEVANCE and not self._best.is_newest and len(self._best.refs) < found.BEST:
-            return len(self._best.refs)
-        return found.records_with(self.kind, self.queries).order_by()[: MOST_COUNTED + 1].count()
+        """How many records hold what was looked for, as far as they were counted."""
+        return len(self._newest.refs)
 
     @property
     def is_counted(self) -> bool:
-        """Whether `count` is the number, and not only what is certain."""
-        return self.count <= MOST_COUNTED
+        """Whether `count` is the number of all, and not only of those among the newest texts."""
+        return self._newest.are_all
 
     @property
     def best_size(self) -> int:
         """How many records are shown where more match than relevance shows; else 0."""
-        shown = len(self._best.refs) if self.sort == RELEVANCE and not self.errors else 0
-        return shown if shown < self.count else 0
+        shown = len(self._best) if self.is_ranked and not self.errors else 0
+        return shown if shown < self.count or not self.is_counted else 0
 
     @property
     def is_ranked(self) -> bool:
@@ -83,7 +79,7 @@ class RecordSelection:
     @property
     def is_newest(self) -> bool:
         """Whether only the newest of what matches was ranked."""
-        return bool(self.best_size) and self._best.is_newest
+        return bool(self.best_size) and not self._newest.are_all
 
     @property
     def by_date(self) -> str:
@@ -97,14 +93,18 @@ class RecordSelection:
         return self._page_of_best() if self.sort == RELEVANCE else self._page_by_date()
 
     @cached_property
-    def _best(self) -> Best:
-        return found.best(self.kind, self.queries)
+    def _newest(self) -> Newest:
+        return Newest([], True) if self.errors or not self.queries else found.newest(self.kind, self.queries)
+
+    @cached_property
+    def _best(self) -> dict[str, int]:
+        return found.best(self._newest, self.queries)
 
     def _page_of_best(self) -> RecordPage:
         """The best after the one named by the cursor; where that one is gone, after its rank."""
         public = Page.objects.public()
-        number_of = dict(public.filter(ref__in=self._best.refs).values_list("ref", "id"))
-        refs = [ref for ref in self._best.refs if ref in number_of]
+        number_of = dict(public.filter(ref__in=list(self._best)).values_list("ref", "id"))
+        refs = [ref for ref in self._best if ref in number_of]
         numbers = [number_of[ref] for ref in refs]
         start = numbers.index(self.after) + 1 if self.after in numbers else min(self.rank, len(refs))
         shown, end = refs[start : start + PAGE_SIZE], start + PAGE_SIZE
@@ -113,12 +113,11 @@ class RecordSelection:
             [page_of[ref] for ref in shown if ref in page_of],
             self._query(after=self._ranked(numbers, max(start - PAGE_SIZE, 0))) if start else None,
             self._query(after=self._ranked(numbers, end)) if len(refs) > end else None,
-            self._paragraphs([self._best.texts[ref] for ref in shown]),
+            self._paragraphs([self._best[ref] for ref in shown]),
         )
 
     def _page_by_date(self) -> RecordPage:
-        rows = found.records_with(self.kind, self.queries) if self.queries else Page.objects.public().of_kind(self.kind)
-        turned = turning.turn(rows.defer("passages"), "id", self.after)
+        turned = turning.turn(self._matching().defer("passages"), "id", self.after)
         texts = found.first_texts(self.kind, self.queries, [page.ref for page in turned.rows]) if self.queries else []
         return RecordPage(
             turned.rows,
@@ -126,6 +125,14 @@ class RecordSelection:
             None if turned.older is None else self._query(after=str(turned.older)),
             self._paragraphs(texts),
         )
+
+    def _matching(self) -> QuerySet[Page]:
+        """All records to show by date; few are named, since databases take longer to find them by their words."""
+        rows = Page.objects.public().of_kind(self.kind)
+        if not self.queries:
+            return rows
+        is_few = self._newest.are_all
+        return rows.filter(ref__in=self._newest.refs) if is_few else found.records_with(self.kind, self.queries)
 
     def _paragraphs(self, texts: Sequence[int]) -> dict[str, str]:
         """By ref, what of these texts is shown; names are shown in their place, so only sources have any."""

@@ -28,7 +28,7 @@ class AlsoFound:
 def also_found(params: QueryDict) -> list[AlsoFound]:
     """The speakers, statements, sources and subjects that hold the words of `q`, as `_also_found.html` shows them.
 
-    One query, whose counts stop at a hundred. Nothing where `q` is not given once, or asks for nothing.
+    One query, whose counts stop at some hundreds. Nothing where `q` is not given once, or asks for nothing.
     """
     given = [words for words in params.getlist("q") if words.strip()]
     try:
@@ -36,13 +36,11 @@ def also_found(params: QueryDict) -> list[AlsoFound]:
     except search.UnusableQuery:
         return []
     return [
-        AlsoFound(_number(kind, count), f"{reverse(f'{kind}s')}?{urlencode({'q': given[0]})}")
-        for kind, count in found.counted(queries).items()
+        AlsoFound(_number(kind, *number), f"{reverse(f'{kind}s')}?{urlencode({'q': given[0]})}")
+        for kind, number in found.counted(queries).items()
     ]
 
 
-def _number(kind: str, count: int) -> str:
+def _number(kind: str, count: int, is_all: bool) -> str:
     one, many = NOUNS[kind]
-    if count > found.MOST_COUNTED:
-        return f"more than {found.MOST_COUNTED} {many}"
-    return f"{count} {one if count == 1 else many}"
+    return f"{'' if is_all else 'at least '}{count} {one if count == 1 else many}"
