@@ -12,6 +12,7 @@ from statements.surfaces import (
     machines,
     pages,
     site,
+    suggesting,
     wordings,
 )
 
@@ -44,6 +45,7 @@ urlpatterns = [
     path("browse/", browsing.browse, name="browse"),
     path("years/", browsing.years, name="years"),
     path("corrections/", lists.corrections, name="corrections"),
+    path("suggest.json", suggesting.suggest, name="suggest"),
     path("about/", site.about, name="about"),
     path("robots.txt", machines.robots, name="robots"),
     path("sitemap.xml", machines.sitemap, name="sitemap"),

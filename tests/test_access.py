@@ -55,6 +55,7 @@ PUBLIC = {
     "subject",
     "figures",
     "figures_csv",
+    "suggest",
     "about",
     "healthz",
 }

@@ -150,7 +150,7 @@ def test_corrections_are_paged_by_number(client, archive):
         amend(archive, paraphrase=f"Version {number}.")
 
     first = client.get("/corrections/")
-    second = client.get(f"/corrections/?after={first.context['next_after']}")
+    second = client.get(f"/corrections/?{first.context['older']}")
 
     shown = [correction.number for page in (first, second) for correction in page.context["corrections"]]
     assert shown == sorted(shown, reverse=True)

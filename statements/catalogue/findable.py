@@ -18,6 +18,7 @@ OVERLAP = 600  # characters that two stretches of one paragraph share, so that p
 MOST_WORDS = 5_000  # of a text in one row, which leaves room for the names of its source
 MOST_BYTES = 100_000
 LONGEST_START = 120  # characters of a name that suggestions are found by
+MOST_PARTS = 4_096  # of one page; a text of 10 MB has some hundreds
 MOST_STARTS = 12  # words of a name at which a suggestion may begin
 
 
@@ -26,10 +27,10 @@ class FindableText(models.Model):
 
     `ref` and `kind` are of the record to show: a capture's text leads to its source, and is repeated beside the names
     of that source, so that words of both are found together. `shown` holds the paragraphs as they may be read, in the
-    order of `search_names`; empty for names.
+    order of `search_names`; empty for names. `id` is made of page and part, so that texts are ordered as pages are.
     """
 
-    id = models.BigAutoField(primary_key=True)
+    id = models.PositiveBigIntegerField(primary_key=True)
     page = models.ForeignKey(Page, models.CASCADE, related_name="findable_texts")
     part = models.PositiveIntegerField()
     ref = models.CharField(max_length=12)
@@ -38,10 +39,6 @@ class FindableText(models.Model):
     search_words = models.TextField()
     search_names = models.TextField()
 
-    class Meta:
-        constraints = [models.UniqueConstraint(name="findable_text_once", fields=["page", "part"])]
-        indexes = [models.Index(name="findable_text_newest", fields=["kind", "-page", "part"])]
-
     def __str__(self) -> str:
         return f"Text {self.part} of {self.page_id}, to find {self.ref}"
 
@@ -49,7 +46,8 @@ class FindableText(models.Model):
 class SuggestedName(models.Model):
     """A name of a public agent, subject or source, folded from one of its words on; `part` numbers them.
 
-    `label` is what is suggested: the record's name, its kind, and the name that matched where that is another.
+    `name` is that name as it is written. `label` is what is suggested: what the record is called on its page, its kind,
+    and the name where that is another.
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -59,6 +57,7 @@ class SuggestedName(models.Model):
     kind = models.CharField(max_length=10)
     start = models.CharField(max_length=LONGEST_START)
     is_whole = models.BooleanField()
+    name = models.TextField()
     label = models.TextField()
 
     class Meta:
@@ -87,20 +86,26 @@ def texts_of(page: Page) -> list[FindableText]:
     return [_text(page, 0, page.document, words=words, others=others)]
 
 
+def kind_token(kind: str) -> str:
+    """A word that no query holds and every text of a kind does, so that an index finds texts of that kind alone."""
+    return f"{search.BORDER}{kind}"
+
+
 def names_of(page: Page) -> list[SuggestedName]:
     """The beginnings under which a public agent, subject or source is suggested."""
     if not page.is_public or page.kind not in KIND_LABELS:
         return []
-    name, others = _names(page.document)
-    label = f"{name} ({KIND_LABELS[page.kind](page.document)})"
-    labels = {name: label} | {other: f"{label}, named {other}" for other in others if other != name}
-    starts = ((start, at == 0, of) for other, of in labels.items() for at, start in enumerate(_starts(other)))
-    return [
-        SuggestedName(
-            page_id=page.id, part=part, ref=page.ref, kind=page.kind, start=start, is_whole=is_whole, label=label
-        )
-        for part, (start, is_whole, label) in enumerate(starts)
+    called, others = _names(page.document)
+    label = f"{called} ({KIND_LABELS[page.kind](page.document)})"
+    labels = {called: label} | {name: f"{label}, named {shown}" for name, shown in others.items() if name != called}
+    found = [
+        SuggestedName(page_id=page.id, ref=page.ref, kind=page.kind, start=start, is_whole=not at, name=name, label=of)
+        for name, of in labels.items()
+        for at, start in enumerate(_starts(name))
     ]
+    for part, made in enumerate(found):
+        made.part = part
+    return found
 
 
 def folded(name: str) -> str:
@@ -115,14 +120,16 @@ def _starts(name: str) -> Iterator[str]:
 
 
 def _text(page: Page, part: int, record: Document, **parts: Any) -> FindableText:
+    names_too = search.indexed([*parts.get("shown", []), *parts["others"]])
     return FindableText(
+        id=page.id * MOST_PARTS + part,
         page_id=page.id,
         part=part,
         ref=record["ref"],
         kind=record["record_kind"],
         shown=parts.get("shown", []),
         search_words=search.indexed(parts["words"]),
-        search_names=search.indexed([*parts.get("shown", []), *parts["others"]]),
+        search_names=f"{names_too}{kind_token(record['record_kind'])} ",
     )
 
 
@@ -181,16 +188,16 @@ def _all(named: Document) -> list[str]:
     return [name["name"] for name in named["names"]]
 
 
-def _names(document: Document) -> tuple[str, list[str]]:
-    """What a record is called on its page, and its other names, those of another direction kept apart by isolates."""
+def _names(document: Document) -> tuple[str, dict[str, str]]:
+    """What a record is called on its page, and its names as they stand in a label, right-to-left ones isolated."""
     if document["record_kind"] == RecordKind.SOURCE:
-        return naming.label(document), []
-    shown = [
-        f"\u2068{name['name']}\u2069" if texts.direction(name["language"]) == "rtl" else name["name"]
-        for name in document["names"]
-        if name["name"] != document["name"]
-    ]
-    return document["name"], shown
+        return naming.label(document), {}
+    return document["name"], {name["name"]: _within_label(name) for name in document["names"]}
+
+
+def _within_label(name: Document) -> str:
+    is_rtl = texts.direction(name["language"]) == "rtl"
+    return f"\u2068{name['name']}\u2069" if is_rtl else str(name["name"])
 
 
 WORDS: dict[str, Callable[[Document], tuple[list[str], list[str]]]] = {

@@ -13,15 +13,15 @@ from django.db import connections
 from django.db.models import BooleanField, F, FloatField, Func, Q, QuerySet, Value
 
 from statements.catalogue import index, matching
-from statements.catalogue.findable import FindableText
+from statements.catalogue.findable import FindableText, kind_token
 from statements.catalogue.models import Page
 from statements.catalogue.parameters import any_of
-from statements.catalogue.search import Query
+from statements.catalogue.search import Query, Term
 from statements.choices import RecordKind
 
 BEST = 200
 MOST_RANKED = 1_000  # texts that are weighed; of more the newest
-MOST_COUNTED = 100  # of a kind, where another list only tells that there are some
+MOST_COUNTED = 250  # texts of a kind, where another list only tells that there are some
 KINDS = (RecordKind.AGENT, RecordKind.STATEMENT, RecordKind.SOURCE, RecordKind.SUBJECT)
 
 _FTS = index.TEXTS.table
@@ -34,11 +34,11 @@ Weighed = tuple[int, bool, float]
 
 
 class _Asked(Func):
-    """What the index says of a text to queries that want words."""
+    """What the index says of a text to queries about one kind of record."""
 
-    def __init__(self, queries: Sequence[Query]) -> None:
+    def __init__(self, kind: str, queries: Sequence[Query], *, newest: int = 0) -> None:
         super().__init__(F("id"))
-        self.queries = tuple(queries)
+        self.kind, self.queries, self.newest = kind, tuple(queries), newest
 
     @property
     def _table(self) -> str:
@@ -47,17 +47,28 @@ class _Asked(Func):
 
 
 class Holds(_Asked):
-    """Whether a text holds the words that any of the queries wants."""
+    """Whether a text of this kind holds what any of the queries asks for; on SQLite of the `newest` so many alone."""
 
     output_field = BooleanField()
 
     def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, tuple[str, ...]]:
         """One look into the GIN index."""
-        return f"({self._table}.search_vector @@ %s::tsquery)", (matching.on_postgresql(self.queries),)
+        return f"({self._table}.search_vector @@ %s::tsquery)", (_on_postgresql(self.kind, self.queries),)
 
     def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, tuple[str, ...]]:
-        """One look into the FTS5 table."""
-        return f"({self._table}.id IN ({_MATCHING}))", (matching.on_sqlite(self.queries),)
+        """FTS5 gives the newest one after the other, and stops where it is told to."""
+        newest = f" ORDER BY rowid DESC LIMIT {self.newest:d}" if self.newest else ""
+        return f"({self._table}.id IN ({_MATCHING}{newest}))", (_on_sqlite(self.kind, self.queries),)
+
+
+class _IsWhole(_Asked):
+    """Whether a text, of whatever kind, holds any of these phrases; on PostgreSQL."""
+
+    output_field = BooleanField()
+
+    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, tuple[str, ...]]:
+        """Asked of each of few texts."""
+        return f"({self._table}.search_vector @@ %s::tsquery)", (matching.on_postgresql(self.queries),)
 
 
 class Score(_Asked):
@@ -67,29 +78,28 @@ class Score(_Asked):
 
     def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, tuple[str, ...]]:
         """Cover density, divided by 1 + the logarithm of the length."""
-        weights = "'{0.25, 0, 0, 1}'"
-        return (
-            f"ts_rank_cd({weights}, {self._table}.search_vector, %s::tsquery, 1)",
-            (matching.on_postgresql(self.queries),),
-        )
+        score = f"ts_rank_cd('{{0.25, 0, 0, 1}}', {self._table}.search_vector, %s::tsquery, 1)"
+        return score, (matching.on_postgresql(self.queries),)
 
 
 @dataclass(frozen=True)
-class Best:
-    """The best records by ref, each with its best text; `is_newest` where only the newest texts were weighed."""
+class Newest:
+    """The newest texts that hold what is asked for, as (id, ref); `are_all` where there are no more of them."""
 
-    texts: dict[str, int]
-    is_newest: bool
+    texts: list[tuple[int, str]]
+    are_all: bool
 
     @property
     def refs(self) -> list[str]:
-        """The refs, the best first."""
-        return list(self.texts)
+        """The records that they lead to, each once."""
+        return list(dict.fromkeys(ref for _, ref in self.texts))
 
 
-def texts_with(kind: str, queries: Sequence[Query]) -> QuerySet[FindableText]:
-    """The texts of one kind of record that hold what any of the queries asks for."""
-    return FindableText.objects.filter(any_of(map(_condition, queries)), kind=kind)
+def texts_with(kind: str, queries: Sequence[Query], *, newest: int = 0) -> QuerySet[FindableText]:
+    """The texts of one kind of record that hold what any of the queries asks for; or only the `newest` so many."""
+    if kind == RecordKind.SOURCE and any(query.excluded for query in queries):
+        return FindableText.objects.filter(any_of(_condition(kind, query) for query in queries))
+    return FindableText.objects.filter(Holds(kind, queries, newest=newest))
 
 
 def records_with(kind: str, queries: Sequence[Query]) -> QuerySet[Page]:
@@ -97,48 +107,77 @@ def records_with(kind: str, queries: Sequence[Query]) -> QuerySet[Page]:
     return Page.objects.public().of_kind(kind).filter(ref__in=texts_with(kind, queries).values("ref"))
 
 
-def best(kind: str, queries: Sequence[Query]) -> Best:
-    """At most BEST records, the best first, ties newest first; with two queries.
+def newest(kind: str, queries: Sequence[Query]) -> Newest:
+    """The newest texts that hold what is asked for, MOST_RANKED at most; one query."""
+    texts = texts_with(kind, queries, newest=MOST_RANKED + 1).order_by("-id").values_list("id", "ref")
+    found = list(texts[: MOST_RANKED + 1])
+    return Newest(found[:MOST_RANKED], len(found) <= MOST_RANKED)
+
+
+def best(newest: Newest, queries: Sequence[Query]) -> dict[str, int]:
+    """At most BEST records, the best first, ties newest first, each with its best text; one query.
 
     Records that hold a query's words one after the other come before all others. Where a query wants no word there is
     nothing to weigh, and the newest come first.
     """
-    newest = texts_with(kind, queries).order_by("-page_id", "part").values_list("id", "ref", "page_id")
-    found = list(newest[: MOST_RANKED + 1])
-    wanting = [Query(query.wanted) for query in queries if query.wanted]
-    weights = _weights([found_id for found_id, _, _ in found], wanting) if len(wanting) == len(queries) else {}
-    ranked = sorted(found[:MOST_RANKED], key=lambda text: (weights.get(text[0], (False, 0.0)), text[2]), reverse=True)
+    weigh = all(query.wanted for query in queries)
+    wanting = [Query(query.wanted) for query in queries]
+    weights = _weights([text_id for text_id, _ in newest.texts], wanting) if weigh else {}
+    ranked = sorted(newest.texts, key=lambda text: (weights.get(text[0], (False, 0.0)), text[0]), reverse=True)
     texts: dict[str, int] = {}
-    for text_id, ref, _ in ranked:
+    for text_id, ref in ranked:
         texts.setdefault(ref, text_id)
-    return Best(dict(list(texts.items())[:BEST]), len(found) > MOST_RANKED)
+    return dict(list(texts.items())[:BEST])
 
 
-def counted(queries: Sequence[Query]) -> dict[str, int]:
-    """How many records of each kind hold what is asked for, in one query; MOST_COUNTED + 1 where there are more.
+def first_texts(kind: str, queries: Sequence[Query], refs: Sequence[str]) -> list[int]:
+    """For each of these records the first of its texts that holds what is asked for."""
+    texts = texts_with(kind, queries).filter(ref__in=refs).order_by("id")
+    first: dict[str, int] = {}
+    for text_id, ref in texts.values_list("id", "ref"):
+        first.setdefault(ref, text_id)
+    return list(first.values())
 
-    Only kinds that have some are named, in the order of KINDS.
+
+def counted(queries: Sequence[Query]) -> dict[str, tuple[int, bool]]:
+    """How many records of each kind hold what is asked for, and whether that is all of them, in one bounded query.
+
+    Counted among the newest MOST_COUNTED texts of a kind. Only kinds that have some are named, in the order of KINDS.
     """
     if not queries:
         return {}
     parts, values = [], []
     for kind in KINDS:
-        refs = texts_with(kind, queries).values("ref").order_by().distinct()[: MOST_COUNTED + 1]
+        refs = texts_with(kind, queries, newest=MOST_COUNTED).values("ref").order_by()[:MOST_COUNTED]
         statement, given = refs.query.get_compiler(refs.db).as_sql()
-        parts.append(f"SELECT '{kind}', count(*) FROM ({statement}) AS found")
+        parts.append(f"SELECT '{kind}', count(DISTINCT ref), count(*) FROM ({statement}) AS found")
         values += given
     with connections[FindableText.objects.db].cursor() as cursor:
         cursor.execute(" UNION ALL ".join(parts), values)
-        numbers = dict(cursor.fetchall())
-    return {str(kind): numbers[kind] for kind in KINDS if numbers[kind]}
+        found = {kind: (records, texts < MOST_COUNTED) for kind, records, texts in cursor.fetchall() if records}
+    return {str(kind): found[kind] for kind in KINDS if kind in found}
 
 
-def _condition(query: Query) -> Q:
-    condition = Q(Holds([Query(query.wanted)])) if query.wanted else Q()
+def _condition(kind: str, query: Query) -> Q:
+    """A source has several texts, and what is excluded must stand in none of them."""
+    condition = Q(Holds(kind, [query]))
     if query.excluded:
-        without = FindableText.objects.filter(Holds([Query((term,)) for term in query.excluded]))
+        without = FindableText.objects.filter(Holds(kind, [Query((term,)) for term in query.excluded]))
         condition &= ~Q(ref__in=without.values("ref"))
     return condition
+
+
+def _on_sqlite(kind: str, queries: Sequence[Query]) -> str:
+    return matching.on_sqlite(_of_kind(kind, queries))
+
+
+def _on_postgresql(kind: str, queries: Sequence[Query]) -> str:
+    return matching.on_postgresql(_of_kind(kind, queries))
+
+
+def _of_kind(kind: str, queries: Sequence[Query]) -> list[Query]:
+    """Queries that want the kind's own word too; so that also one of exclusions alone wants something."""
+    return [Query((*query.wanted, Term((kind_token(kind),))), query.excluded) for query in queries]
 
 
 def _weights(ids: list[int], queries: list[Query]) -> dict[int, tuple[bool, float]]:
@@ -152,7 +191,7 @@ def _weights(ids: list[int], queries: list[Query]) -> dict[int, tuple[bool, floa
 
 def _weighed_on_postgresql(ids: list[int], queries: list[Query], wholes: list[Query]) -> Iterable[Weighed]:
     texts = FindableText.objects.filter(id__in=ids)
-    texts = texts.annotate(is_whole=Holds(wholes) if wholes else Value(False), score=Score(queries))
+    texts = texts.annotate(is_whole=_IsWhole("", wholes) if wholes else Value(False), score=Score("", queries))
     return texts.values_list("id", "is_whole", "score")
 
 

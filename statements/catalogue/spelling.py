@@ -5,9 +5,9 @@ from django.db import connection
 from statements import names
 from statements.catalogue import search, words
 
-MOST_WORDS = 4  # of a query that are looked up; what holds more unknown ones is hardly misspelled
-MOST_ALIKE = 50  # known words that are compared letter by letter
-ROOM = 2  # letters by which a known word may be longer or shorter
+MOST_WORDS = 3  # of a query that are looked up; what holds more unknown ones is hardly misspelled
+MOST_ALIKE = 30  # known words that are compared letter by letter
+ROOM = 1  # letter by which a known word may be longer or shorter
 
 _ALIKE = """
 SELECT alike.word, claims FROM (

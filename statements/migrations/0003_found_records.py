@@ -63,7 +63,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='FindableText',
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('id', models.PositiveBigIntegerField(primary_key=True, serialize=False)),
                 ('part', models.PositiveIntegerField()),
                 ('ref', models.CharField(max_length=12)),
                 ('kind', models.CharField(max_length=10)),
@@ -72,10 +72,6 @@ class Migration(migrations.Migration):
                 ('search_names', models.TextField()),
                 ('page', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='findable_texts', to='statements.page')),
             ],
-            options={
-                'indexes': [models.Index(fields=['kind', '-page', 'part'], name='findable_text_newest')],
-                'constraints': [models.UniqueConstraint(fields=('page', 'part'), name='findable_text_once')],
-            },
         ),
         migrations.CreateModel(
             name='SuggestedName',
@@ -86,6 +82,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(max_length=10)),
                 ('start', models.CharField(max_length=120)),
                 ('is_whole', models.BooleanField()),
+                ('name', models.TextField()),
                 ('label', models.TextField()),
                 ('page', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='suggested_names', to='statements.page')),
             ],

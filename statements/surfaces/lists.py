@@ -1,5 +1,6 @@
 """Lists of records, newest first, in which every claim stands beside its attribution."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,17 +10,19 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from statements.catalogue import corrections as correction_log
+from statements.catalogue import turning
 from statements.catalogue.filters import claims_for
 from statements.catalogue.models import ClaimRow, Mention, Page
+from statements.catalogue.records import records_for
 from statements.catalogue.rows import ORIGIN, RELAY, WRITER
+from statements.catalogue.turning import Turn
 from statements.choices import Mode, RecordKind
 from statements.record.documents import Document
 from statements.record.wording import AttributedClaim
 from statements.surfaces.filtering import FilterForm
 
-PAGE_SIZE = 25
 HOME_SIZE = 5
-LARGEST_ID = 2**63 - 1
+NOTHING: Mapping[str, str] = {}
 ROLES: dict[str, tuple[str, ...]] = {
     RecordKind.AGENT: (ORIGIN, RELAY, WRITER),
     RecordKind.SOURCE: ("source",),
@@ -29,10 +32,14 @@ ROLES: dict[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True)
 class Entry:
-    """A record in a list with how many claims it has: by mode for statements, by role for agents, else under ``."""
+    """A record in a list with how many claims it has: by mode for statements, by role for agents, else under ``.
+
+    `paragraph` is what of its text holds the words that were looked for.
+    """
 
     document: Document
     counts: dict[str, int]
+    paragraph: str = ""
 
 
 @require_safe
@@ -92,46 +99,40 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def corrections(request: HttpRequest) -> HttpResponse:
     """Every change of what visitors see, newest first."""
-    after, problem = _after(request.GET.get("after", ""))
-    found = list(correction_log.corrected().filter(number__lt=after)[: PAGE_SIZE + 1])
+    problems, turned = turning.unknown(list(request.GET), known=("after",)), Turn([], None, None, True)
+    try:
+        after = turning.place(request.GET.get("after", ""))
+        turned = turned if problems else turning.turn(correction_log.corrected(), "number", after)
+    except ValueError as problem:
+        problems.append(str(problem))
     context = {
-        "corrections": correction_log.of(found[:PAGE_SIZE]),
-        "problem": problem,
-        "next_after": found[PAGE_SIZE - 1].number if len(found) > PAGE_SIZE else None,
-        "is_first": after == LARGEST_ID,
+        "corrections": correction_log.of(turned.rows),
+        "problems": problems,
+        "newer": None if turned.is_first else turning.query(turned.newer),
+        "older": None if turned.older is None else turning.query(turned.older),
     }
     return render(request, "statements/correction_list.html", context)
 
 
-def entries(kind: str, pages: list[Page]) -> list[Entry]:
-    """Records of one kind with the number of their claims, counted in one query."""
+def entries(kind: str, pages: list[Page], paragraphs: Mapping[str, str] = NOTHING) -> list[Entry]:
+    """Records of one kind with the number of their claims, counted in one query, and what of their text was found."""
     counts: dict[str, dict[str, int]] = {}
     for ref, part, number in _counted(kind, [page.ref for page in pages]):
         counts.setdefault(ref, {})[part] = number
-    return [Entry(page.document, counts.get(page.ref, {})) for page in pages]
+    return [Entry(page.document, counts.get(page.ref, {}), paragraphs.get(page.ref, "")) for page in pages]
 
 
 def _listing(request: HttpRequest, kind: str) -> HttpResponse:
-    after, problem = _after(request.GET.get("after", ""))
-    rows = Page.objects.public().of_kind(kind).filter(id__lt=after)
-    found = list(rows[: PAGE_SIZE + 1])
-    page = found[:PAGE_SIZE]
+    selection = records_for(kind, request.GET)
+    page = selection.page()
     context = {
-        "entries": entries(kind, page),
-        "problem": problem,
-        "next_after": page[-1].id if len(found) > PAGE_SIZE else None,
-        "is_first": after == LARGEST_ID,
+        "selection": selection,
+        "entries": entries(kind, page.pages, page.paragraphs),
+        "terms": selection.terms,
+        "newer": page.newer,
+        "older": page.older,
     }
     return render(request, f"statements/{kind}_list.html", context)
-
-
-def _after(given: str) -> tuple[int, str]:
-    """The id that a page of a list comes after, and what is wrong with the one given; 0 then matches nothing."""
-    if not given:
-        return LARGEST_ID, ""
-    if given.isascii() and given.isdecimal() and len(given) < len(str(LARGEST_ID)):
-        return int(given), ""
-    return 0, f"after: “{given[:40]}” is not a place in this list; start again from the first page."
 
 
 def _newest(kind: str) -> list[Page]:
