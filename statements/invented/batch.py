@@ -40,6 +40,10 @@ class Batch:
         """The next key of a table."""
         return next(self._keys[model])
 
+    def serial(self, key: int) -> str:
+        """A number for readers: that of the batch, and that within it."""
+        return f"{self.number + 1}.{key % ROOM + 1}"
+
     def any_statement(self) -> Statement:
         """One of the batch's statements; several sources report the same one."""
         return self.chance.choice(self.statements)
@@ -72,7 +76,7 @@ class Batch:
         statement = Statement(
             id=key,
             ref=new_ref(chance, "statement"),
-            title=f"Invented statement {key - ROOM + 1}" if chance.random() < 0.8 else "",
+            title=f"Invented statement {self.serial(key)}" if chance.random() < 0.8 else "",
             occasion=chance.choice(OCCASIONS) if chance.random() < 0.4 else "",
             place=chance.choice(PLACES) if chance.random() < 0.3 else "",
             first_published=cast.any_work(chance) if chance.random() < 0.3 else None,

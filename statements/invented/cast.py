@@ -22,6 +22,7 @@ Record = TypeVar("Record", bound=DeskRecord)
 MOST_REMEMBERED = 4000
 LANGUAGE_SHARES = [sum(language.share for language in LANGUAGES[: n + 1]) for n in range(len(LANGUAGES))]
 BODY_EVERY = 5  # of five agents in a row two are bodies: the first, which publishes too, and the third
+SUBJECT_KINDS = (*SubjectKind.values, *["event", "event", "place", "event", "event", "event"])
 INVENTED = "Invented for a made archive."
 
 
@@ -134,7 +135,7 @@ class Cast:
         return with_children(agent, names=known)
 
     def _subject(self, number: int, chance: Random) -> Subject:
-        kind = chance.choices(SubjectKind.values, cum_weights=(60, 80, 90, 100))[0]
+        kind = SUBJECT_KINDS[number % len(SUBJECT_KINDS)]
         day = days.NOT_STATED
         while kind == SubjectKind.EVENT and not day.edtf:
             day = days.draw(chance, ENGLISH)

@@ -17,7 +17,7 @@ from statements.invented.marks import Marks
 from statements.invented.vocabulary import ALIASES, Language
 from statements.invented.writing import Writing
 
-LENGTHS, LENGTH_SHARES = (0, 1, 2, 3, 4, 5), (17, 69, 88, 95, 98, 100)
+LENGTHS, LENGTH_SHARES = (0, 1, 2, 3, 4, 5), (14, 65, 86, 94, 98, 100)
 LAST_MODES = (Mode.INDIRECT.value, Mode.DIRECT.value, Mode.MIXED.value)
 NOT, DID = Polarity.NOT.value, Polarity.DID.value
 REASON = "The only one of its kind in this text."

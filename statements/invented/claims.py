@@ -117,7 +117,7 @@ class Telling:
     def _content(self, *, parts: int = 1) -> Place:
         """What is claimed; its first part holds the date and the figures."""
         writing, chance = self.writing, self.chance
-        start, _ = writing.write(writing.drawn(chance.randint(8, 26) // parts))
+        start, _ = writing.write(writing.drawn(chance.randint(9, 28) // parts))
         if not self.counting.figures and self.claim.kind == ClaimKind.FIGURE:
             self._count()
         if self.about.as_written:

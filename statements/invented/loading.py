@@ -2,7 +2,9 @@
 
 import gc
 import multiprocessing
+from collections import deque
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 
 from django.apps import apps
@@ -17,6 +19,7 @@ from statements.publishing.plan import ORDER
 from statements.record.revision import Revision
 
 AHEAD = 2  # parts made but not stored yet, by process
+_own: dict[str, Archive] = {}  # of a process that makes parts: what they are parts of
 
 
 def held() -> list[str]:
@@ -51,27 +54,24 @@ def _made(archive: Archive, processes: int) -> Iterator[Made]:
         return
     # A process of its own must not share a connection with this one.
     connections.close_all()
-    with multiprocessing.get_context("fork").Pool(processes, _begin, [archive]) as pool:
-        waiting = []
+    context = multiprocessing.get_context("fork")
+    with ProcessPoolExecutor(processes, context, initializer=_begin, initargs=[archive]) as pool:
+        waiting: deque[Future[Made]] = deque()
         for part in archive.parts():
-            waiting.append(pool.apply_async(_make, [part]))
+            waiting.append(pool.submit(_make, part))
             if len(waiting) >= AHEAD * processes:
-                yield waiting.pop(0).get()
-        for result in waiting:
-            yield result.get()
-
-
-_archive: Archive
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
 
 
 def _begin(archive: Archive) -> None:
-    global _archive
-    _archive = archive
+    _own["archive"] = archive
 
 
 def _make(part: Part) -> Made:
     with _uncollected():
-        return _archive.make(part)
+        return _own["archive"].make(part)
 
 
 @contextmanager

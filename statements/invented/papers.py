@@ -48,7 +48,7 @@ def paper(batch: Batch, *, claims: int) -> Paper:
     source = _source(batch, language, published)
     capture = _capture(batch, source, language)
     writing, marks = Writing(language, chance), Marks()
-    _head(writing, marks, source)
+    _head(writing, marks, source, batch.serial(source.pk))
     telling = Telling(batch, capture, writing, marks)
     is_own = source.publisher is not None and source.kind in OWN_KINDS
     for _ in range(claims):
@@ -58,9 +58,9 @@ def paper(batch: Batch, *, claims: int) -> Paper:
     return _finished(batch, source, capture, telling.before, marks)
 
 
-def _head(writing: Writing, marks: Marks, source: Source) -> None:
+def _head(writing: Writing, marks: Marks, source: Source, serial: str) -> None:
     """What the text opens with: that it is invented, its title, its date."""
-    writing.write(f"{writing.language.note} ({source.pk})")
+    writing.write(f"{writing.language.note} ({serial})")
     writing.paragraph()
     if source.title and not source.title_devised:
         writing.write(source.title)
@@ -83,21 +83,21 @@ def _between(writing: Writing) -> None:
 
 def _source(batch: Batch, language: Language, published: days.Day) -> Source:
     chance, cast, key = batch.chance, batch.cast, batch.key(Source)
-    kind, title = chance.choice(KINDS), chance.random()
+    title = chance.random()
     publisher = cast.any_body(chance) if chance.random() < 0.88 else None
     source = Source(
         id=key,
         ref=new_ref(chance, "source"),
-        kind=kind,
-        title=f"Invented source {key}: {Writing(language, chance).drawn(5)}" if title < 0.92 else "",
+        kind=KINDS[key % len(KINDS)],
+        title=f"Invented source {batch.serial(key)}: {Writing(language, chance).drawn(5)}" if title < 0.92 else "",
         title_devised=title < 0.07,
         publisher=publisher,
         publisher_as_named="" if publisher or chance.random() < 0.5 else "Invented Evening Post",
         place=chance.choice(PLACES) if chance.random() < 0.2 else "",
         language=language.code if chance.random() < 0.95 else "",
-        url=f"https://example.org/invented/{key}" if chance.random() < 0.7 else "",
-        archived_url=f"https://example.org/kept/{key}" if chance.random() < 0.3 else "",
-        identifier=f"INV-{key}" if chance.random() < 0.15 else "",
+        url=f"https://example.org/invented/{batch.serial(key)}" if chance.random() < 0.7 else "",
+        archived_url=f"https://example.org/kept/{batch.serial(key)}" if chance.random() < 0.3 else "",
+        identifier=f"INV-{batch.serial(key)}" if chance.random() < 0.15 else "",
         display=chance.choices(DISPLAYS, cum_weights=DISPLAY_SHARES)[0],
         rights="Invented, free to use." if chance.random() < 0.3 else "",
         **published.fields("published"),

@@ -32,7 +32,7 @@ class Blocked(Exception):
 def submit(records: Sequence[DeskRecord], *, by: Any, reason: str) -> None:
     """Send drafts, or changes to published records, to review. Raises Blocked, and then nothing has changed."""
     with change_set(by=by, through="send to review", why=reason):
-        found = _locked(records)
+        found = locked(records)
         _refuse(_against_submitting(found))
         for record in found:
             state = DeskState.IN_REVIEW if record.state == DeskState.DRAFT else record.state
@@ -49,7 +49,7 @@ def publish(records: Sequence[DeskRecord], *, by: Any, reason: str) -> list[Revi
     _require(reason)
     with change_set(by=by, through="publish", why=reason):
         lock()
-        chosen = _locked(_with_children(records))
+        chosen = locked(_with_children(records))
         taken = plan.with_dependencies([*chosen, *_first_captures(chosen)])
         _refuse(_against_publishing(chosen, taken, by))
         return _append(taken, by=by, reason=reason)
@@ -63,7 +63,7 @@ def withdraw(records: Sequence[DeskRecord], *, by: Any, reason: str) -> list[Rev
     _require(reason)
     with change_set(by=by, through="withdraw", why=reason):
         lock()
-        found = _locked(_with_public_children(records))
+        found = locked(_with_public_children(records))
         _refuse(_against_withdrawing(found))
         tombstones = [Entry(record, tombstone(record), Act.WITHDRAW) for record in reversed(found)]
         return enter(tombstones, by=by, reason=reason)
@@ -74,7 +74,7 @@ def restore(records: Sequence[DeskRecord], *, by: Any, reason: str) -> list[Revi
     _require(reason)
     with change_set(by=by, through="restore", why=reason):
         lock()
-        found = _locked(_withdrawn_together(records))
+        found = locked(_withdrawn_together(records))
         _refuse(_against_restoring(found))
         restored = [Entry(record, _last_public(record), Act.RESTORE) for record in found]
         return enter(restored, by=by, reason=reason)
@@ -151,7 +151,7 @@ def _is_submittable(record: DeskRecord) -> bool:
     return record.state == DeskState.DRAFT or (record.state == DeskState.PUBLISHED and record.has_changes)
 
 
-def _locked(records: Sequence[DeskRecord]) -> list[DeskRecord]:
+def locked(records: Sequence[DeskRecord]) -> list[DeskRecord]:
     """The records read again and held until the end of the transaction, in the order in which pages are made."""
     found: list[DeskRecord] = []
     for kind in plan.ORDER:

@@ -20,7 +20,7 @@ from statements.desk.captures import Capture
 from statements.desk.history import change_set
 from statements.desk.review import Approval, DeskRecord
 from statements.publishing import plan
-from statements.publishing.acts import Blocked, first_problems
+from statements.publishing.acts import Blocked, first_problems, locked
 from statements.publishing.snapshot import snapshot
 from statements.record.content import Content
 from statements.record.documents import CardOf, Document, cards_by_ref, named, resolve
@@ -53,14 +53,14 @@ class Composed:
     """Captures that claims are in but that were published before: their passages have to be written anew."""
 
 
-def publish(records: Iterable[DeskRecord], *, by: Any, reason: str) -> int:
+def publish(records: Sequence[DeskRecord], *, by: Any, reason: str) -> int:
     """Publish stored records that were never published, all that they name being among them or public; say how many.
 
     One act and one transaction. Raises Blocked with everything that stands in the way, and then nothing has changed.
     """
     with change_set(by=by, through="publish", why=reason):
         lock()
-        found = plan.load(plan.in_order(records))
+        found = plan.load(locked(records))
         if problems := first_problems(found, by=by, reason=reason):
             raise Blocked(problems)
         refs = {ref for record in found for ref in named(snapshot(record))}

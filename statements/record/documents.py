@@ -66,10 +66,10 @@ def named(value: Any) -> Iterator[str]:
     for part in waiting:
         inside: Iterable[Any] = part.values() if isinstance(part, dict) else part if isinstance(part, list) else ()
         for inner in inside:
+            if _is_card(inner):
+                yield inner["ref"]
             if isinstance(inner, dict | list):
                 waiting.append(inner)
-            if isinstance(inner, dict) and _is_card(inner):
-                yield inner["ref"]
 
 
 def _resolved(value: Any, card_of: CardOf) -> Any:
