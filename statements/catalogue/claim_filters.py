@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from django.db.models import Q
 
-from statements.catalogue import keys, matching, parameters
+from statements.catalogue import keys, matching, parameters, suggestions
 from statements.catalogue.census import Census, Mask
 from statements.catalogue.models import Mention
 from statements.catalogue.parameters import AnyOf, StrictFilterSet, any_of
@@ -15,7 +15,7 @@ from statements.choices import RecordKind
 
 
 def named(meaning: str, kind: str, *roles: str) -> AnyOf:
-    """A filter by records that a claim names in one of these roles."""
+    """A filter by records that a claim names in one of these roles; each given by its ref or by what it is called."""
 
     def condition(refs: list[str]) -> Q:
         return Q(page_id__in=Mention.objects.filter(ref__in=refs, role__in=roles).values("page_id"))
@@ -23,7 +23,8 @@ def named(meaning: str, kind: str, *roles: str) -> AnyOf:
     def mask(census: Census, refs: list[str]) -> Mask:
         return census.naming(map(keys.ref_number, refs), *roles)
 
-    return AnyOf(meaning, condition, mask, clean_one=parameters.ref_of(kind))
+    clean_one = suggestions.ref_named(kind) if kind in suggestions.ROLES else parameters.ref_of(kind)
+    return AnyOf(meaning, condition, mask, clean_one=clean_one)
 
 
 def choice(meaning: str, name: str, column: str, values: Iterable[str]) -> AnyOf:

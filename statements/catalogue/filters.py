@@ -145,6 +145,11 @@ class ClaimSelection:
         return not (self.errors or self.active)
 
     @property
+    def is_begun(self) -> bool:
+        """Whether it is the first page that is asked for, of a query that can be answered."""
+        return not (self.errors or self.after)
+
+    @property
     def is_counted(self) -> bool:
         """Whether `count` is exact."""
         return bool(self.errors) or self.found is None or self.found.is_exact
@@ -181,6 +186,16 @@ class ClaimSelection:
     def query(self) -> str:
         """The query string of the selection without its place, for the same set elsewhere (CSV)."""
         return _without(self.params, ["after", "sort"]).urlencode()
+
+    @property
+    def kept(self) -> list[tuple[str, str]]:
+        """The same as pairs of name and value, for the hidden fields of a form."""
+        return [
+            (name, value)
+            for name in ClaimFilterSet.base_filters
+            for value in self.params.getlist(name)
+            if value.strip()
+        ]
 
     @property
     def by_date(self) -> str:

@@ -16,6 +16,7 @@ from statements.choices import RecordKind
 
 MOST = 10
 MOST_LOOKED_AT = 200  # beginnings that match; several may be of one record
+MOST_LISTED = 1_000  # names that a long list is narrowed to
 MOST_TYPED = 200  # characters
 MOST_NAMED = 25  # of a kind, in a list that is sent with a page
 NEWEST_MENTIONS = 3_000  # among which the most named are counted
@@ -44,15 +45,21 @@ def suggest(kind: str, typed: str) -> list[Suggestion]:
 
     Raises ValueError where nothing can be looked for; the message says why.
     """
-    if len(typed) > MOST_TYPED:
-        raise ValueError(f"is longer than {MOST_TYPED} characters.")
-    if not (start := folded(typed)):
-        raise ValueError("holds no word to look for.")
+    start = _start(typed)
     found: dict[str, Suggestion] = {}
     for row in _beginning(start).filter(kind=kind).order_by("start", "page_id", "part")[:MOST_LOOKED_AT]:
         if len(found) < MOST:
             found.setdefault(row.ref, Suggestion(row.ref, row.kind, row.name, row.label))
     return _told_apart(found.values())
+
+
+def refs_beginning(kind: str, typed: str) -> list[str]:
+    """The refs of records of a kind with a word that begins what is typed, at most MOST_LISTED; one query.
+
+    Raises ValueError where nothing can be looked for.
+    """
+    rows = _beginning(_start(typed)).filter(kind=kind).order_by("start", "page_id", "part")
+    return list(dict.fromkeys(rows.values_list("ref", flat=True)[:MOST_LISTED]))
 
 
 def most_named() -> dict[str, list[str]]:
@@ -99,6 +106,14 @@ def named(kind: str, typed: str) -> list[Suggestion]:
         if is_meant and (not apart or row.ref == apart["ref"]):
             found.setdefault(row.ref, Suggestion(row.ref, row.kind, row.name, row.label))
     return list(found.values())
+
+
+def _start(typed: str) -> str:
+    if len(typed) > MOST_TYPED:
+        raise ValueError(f"is longer than {MOST_TYPED} characters.")
+    if not (start := folded(typed)):
+        raise ValueError("holds no word to look for.")
+    return start
 
 
 def _beginning(start: str) -> QuerySet[SuggestedName]:

@@ -1,4 +1,4 @@
-"""What the words of a search for claims find besides claims."""
+"""What the words of a search for claims find besides claims, and what they may have been meant to be."""
 
 from dataclasses import dataclass
 from urllib.parse import urlencode
@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 from django.urls import reverse
 
-from statements.catalogue import found, search
+from statements.catalogue import found, search, spelling
 from statements.choices import RecordKind
 
 NOUNS: dict[str, tuple[str, str]] = {
@@ -20,6 +20,14 @@ NOUNS: dict[str, tuple[str, str]] = {
 @dataclass(frozen=True)
 class AlsoFound:
     """A number of records of one kind, in words, and the address of their list."""
+
+    words: str
+    address: str
+
+
+@dataclass(frozen=True)
+class Respelled:
+    """A query as it may be meant, and the address of what it finds."""
 
     words: str
     address: str
@@ -39,6 +47,18 @@ def also_found(params: QueryDict) -> list[AlsoFound]:
         AlsoFound(_number(kind, *number), f"{reverse(f'{kind}s')}?{urlencode({'q': given[0]})}")
         for kind, number in found.counted(queries).items()
     ]
+
+
+def respelled(params: QueryDict) -> Respelled | None:
+    """The query with the words spelled as claims spell them, where no claim holds them as typed; else None."""
+    given = [words for words in params.getlist("q") if words.strip()]
+    meant = spelling.nearest(given[0]) if len(given) == 1 else None
+    if meant is None:
+        return None
+    asked = params.copy()
+    asked.pop("after", None)
+    asked["q"] = meant
+    return Respelled(meant, f"{reverse('claims')}?{asked.urlencode()}")
 
 
 def _number(kind: str, count: int, is_all: bool) -> str:

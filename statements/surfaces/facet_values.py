@@ -6,12 +6,20 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from statements.catalogue import facets
+from statements.catalogue import facets, suggestions
 from statements.catalogue.filters import ClaimSelection, claims_for
-from statements.surfaces.filtering import LABELS, FilterForm, names_of, ticked, year_links
+from statements.surfaces.filtering import LABELS, SUGGESTED, FilterForm, names_of, ticked, year_links
 
 YEAR = "year"
 MOST = 300
+TITLES = {
+    YEAR: "year said",
+    "origin": "who is said to have said it",
+    "holder": "who stands nearest to the writer",
+    "relay": "who relayed it",
+    "mode": "how it is attributed",
+    "held": "whether the source is held",
+}
 NAME = "name"
 
 
@@ -31,12 +39,17 @@ def claims_by(request: HttpRequest, facet: str) -> HttpResponse:
     if facet != YEAR and facet not in facets.FACETS:
         raise Http404
     selection = claims_for(request.GET, also=(NAME,))
-    links, more, adds = _years(selection) if facet == YEAR else _values(selection, facet)
+    only, problem = _called(request.GET.get(NAME, ""), facet)
+    found = _years(selection) if facet == YEAR else _values(selection, facet, only)
+    links, more, adds = found if not problem else ([], 0, False)
     context = {
         "selection": selection,
         "facet": facet,
-        "label": "Year said" if facet == YEAR else LABELS[facet],
+        "title": TITLES.get(facet) or LABELS[facet].lower(),
         "links": links,
+        "problems": [*selection.errors, *problem],
+        "kind": SUGGESTED.get(facet, ""),
+        "name": request.GET.get(NAME, ""),
         "more": more,
         "adds": adds,
         "form": FilterForm(selection),
@@ -48,16 +61,28 @@ def _years(selection: ClaimSelection) -> tuple[list[Link], int, bool]:
     return [Link(year.year, year.number, year.query) for year in year_links(selection)], 0, False
 
 
-def _values(selection: ClaimSelection, name: str) -> tuple[list[Link], int, bool]:
+def _values(selection: ClaimSelection, name: str, only: list[str] | None) -> tuple[list[Link], int, bool]:
     if selection.errors:
         return [], 0, False
-    found = facets.facet(selection, name, most=MOST)
+    found = facets.facet(selection, name, most=MOST, only=only)
     field = ticked(found, names_of(value.value for value in found.values))
     links = [
         Link(choice.label, choice.number, _asking(selection.params, name, choice.value, on=choice.is_on), choice.is_on)
         for choice in field.choices
     ]
     return links, found.more, found.adds
+
+
+def _called(name: str, facet: str) -> tuple[list[str] | None, list[str]]:
+    """The refs of records with such a name, None where none was typed; and what is wrong with it."""
+    if not name.strip():
+        return None, []
+    if facet not in SUGGESTED:
+        return None, [f"{NAME}: these values are not looked for by name."]
+    try:
+        return suggestions.refs_beginning(SUGGESTED[facet], name), []
+    except ValueError as problem:
+        return None, [f"{NAME}: {problem}"]
 
 
 def _asking(params: QueryDict, name: str, value: str, *, on: bool) -> str:

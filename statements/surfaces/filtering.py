@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from django.http import QueryDict
 
 from statements import refs, texts
-from statements.catalogue import facets
+from statements.catalogue import facets, suggestions
 from statements.catalogue.facets import Facet, FacetValue
 from statements.catalogue.filters import ClaimSelection
 from statements.catalogue.models import Page
-from statements.choices import ClaimKind, Mode, SourceKind
+from statements.choices import ClaimKind, Mode, RecordKind, SourceKind
 from statements.record import naming
 
 LABELS = {
@@ -47,6 +47,11 @@ DATES = {
     "Source published": ("published_from", "published_to"),
 }
 REFS = ("origin", "holder", "relay", "agent", "subject", "source", "publisher", "statement")
+SUGGESTED: dict[str, str] = {
+    **dict.fromkeys(("origin", "holder", "relay", "agent", "publisher"), RecordKind.AGENT),
+    "subject": RecordKind.SUBJECT,
+    "source": RecordKind.SOURCE,
+}
 UNCOUNTED = ("agent", "statement")
 YEARS_SHOWN = 12
 SORTS = {
@@ -83,6 +88,11 @@ class Field:
     others: tuple[str, ...] = ()
     more: int = 0
     adds: bool = False
+
+    @property
+    def kind(self) -> str:
+        """What kind of record it names; empty where it names none that can be suggested."""
+        return SUGGESTED.get(self.name, "")
 
 
 @dataclass(frozen=True)
@@ -122,6 +132,15 @@ class FilterForm:
             Chip(f"{LABELS[name]}: {words_for(name, value, self.names)}", query)
             for name, value, query in self.selection.active
         ]
+
+    @property
+    def suggested(self) -> dict[str, list[str]]:
+        """What is suggested before anything is typed: labels by kind of record, made once for each publication."""
+        memo = self.selection.census.memo
+        if "suggested" not in memo:
+            memo["suggested"] = suggestions.most_named()
+        found: dict[str, list[str]] = memo["suggested"]
+        return found
 
     @property
     def q(self) -> Field:

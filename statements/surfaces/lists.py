@@ -19,6 +19,7 @@ from statements.catalogue.turning import Turn
 from statements.choices import Mode, RecordKind
 from statements.record.documents import Document
 from statements.record.wording import AttributedClaim
+from statements.surfaces.elsewhere import also_found, respelled
 from statements.surfaces.filtering import FilterForm
 
 HOME_SIZE = 5
@@ -52,6 +53,8 @@ def claims(request: HttpRequest) -> HttpResponse:
         "claims": [AttributedClaim(row.page.document) for row in page.claims],
         "page": page,
         "form": FilterForm(selection),
+        "also": also_found(selection.params) if selection.is_begun else [],
+        "meant": None if page.claims else respelled(selection.params),
     }
     return render(request, "statements/claim_list.html", context)
 
