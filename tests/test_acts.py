@@ -1,17 +1,20 @@
 """Random acts, one after the other: the record stays whole and the catalogue what the record says."""
 
+from collections import Counter
 from contextlib import suppress
 
 import made
 import pytest
 from django.db import transaction
+from django.http import QueryDict
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from statements import publishing
-from statements.catalogue import compare, write
-from statements.catalogue.models import ClaimRow
+from statements.catalogue import compare, facets, write
+from statements.catalogue.filters import claims_for
+from statements.catalogue.models import ClaimRow, Page
 from statements.choices import DeskState, Mode
 from statements.desk.claims import Claim
 from statements.record import verify
@@ -29,9 +32,13 @@ class Archive(RuleBasedStateMachine):
     def begin(self):
         self.block = transaction.atomic()
         self.block.__enter__()
-        self.sources = [made.source(f"Report {number}") for number in range(2)]
-        self.captures = [made.capture(of=source) for source in self.sources]
         self.agents = [made.agent(f"Body {number}") for number in range(3)]
+        self.sources = [
+            made.source(f"Report {number}", publisher=self.agents[number], author=author)
+            for number, author in enumerate(("", "Ada Example"))
+        ]
+        self.captures = [made.capture(of=source) for source in self.sources]
+        self.subjects = [made.subject(f"Place {number}", kind="place", edtf="") for number in range(2)]
         self.statements = [made.statement(f"Act {number}", speaker=self.agents[number]) for number in range(2)]
         self.claims = []
 
@@ -40,6 +47,8 @@ class Archive(RuleBasedStateMachine):
         claim = made.claim(words, found_in=self.captures[at])
         for agent in chain:
             made.ascribe(claim, self.agents[agent], mode=mode)
+        for subject in self.subjects[: len(chain)]:
+            claim.claim_subjects.create(subject=subject)
         self.claims.append(claim)
         self.act(lambda: made.publish(claim))
 
@@ -94,6 +103,19 @@ class Archive(RuleBasedStateMachine):
         if record:
             self.act(lambda: publishing.restore([record], by=made.user("publisher"), reason="Restored."))
 
+    @rule(duplicate=st.integers(0, 2), into=st.integers(0, 2))
+    def merge(self, duplicate, into):
+        duplicate, into = self.agents[duplicate], self.agents[into]
+        self.act(lambda: publishing.merge(duplicate, into=into, by=made.user("publisher"), reason="One and the same."))
+
+    @invariant()
+    def facets_count_what_a_look_at_all_claims_counts(self):
+        if hasattr(self, "block"):
+            selection = claims_for(QueryDict())
+            for name, expected in looked_at().items():
+                found = facets.facet(selection, name, most=1000)
+                assert (name, {value.value: value.number for value in found.values}) == (name, dict(expected))
+
     @invariant()
     def nothing_differs(self):
         if hasattr(self, "block"):
@@ -124,6 +146,29 @@ class Archive(RuleBasedStateMachine):
         with suppress(publishing.Blocked), transaction.atomic():
             do()
             type(self).acts += 1
+
+
+def looked_at():
+    """The facets of all public claims by looking at the document of each."""
+    found = {name: Counter() for name in facets.FACETS}
+    for document in Page.objects.public().filter(kind="claim").values_list("document", flat=True):
+        source, links = document["source"], document["links"]
+        found["kind"][document["kind"]] += 1
+        found["mode"][links[-1]["mode"] if links else "none"] += 1
+        found["source_kind"][source["kind"]] += 1
+        found["held"]["yes" if source["held"] else "no"] += 1
+        found["language"][document["language"] or document["capture"]["language"] or source["language"]] += 1
+        found["source"][source["ref"]] += 1
+        found["publisher"].update([source["publisher"]["ref"]] if source["publisher"] else [])
+        found["subject"].update({subject["ref"] for subject in document["subjects"]})
+        found["holder"].update(_agents(links[:1]))
+        found["relay"].update(_agents(links[:-1]))
+        found["origin"].update(_agents(links[-1:]))
+    return found
+
+
+def _agents(links):
+    return {holder["agent"]["ref"] for link in links for holder in link["holders"] if holder["agent"]}
 
 
 def run(*, acts, examples, steps):

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from django.db.models import Model
 
-from statements.catalogue import current, index, words
+from statements.catalogue import current, index, recount, words
 from statements.catalogue.findable import FindableText, SuggestedName, names_of, texts_of
 from statements.catalogue.models import ClaimRow, Page
 from statements.catalogue.passages import marked, passages
@@ -19,11 +19,13 @@ PAGE_VALUES = ("id", "kind", "state", "redirect", "revision", "document", "revis
 def differences() -> Iterator[str]:
     """One line for each page, row, mention or figure that differs from the record, is missing, or should not be there.
 
-    The search indexes are held against their rows, and the numbers of words against the index of claims.
+    The search indexes are held against their rows, the numbers of words against the index of claims, and the numbers
+    of the facets against rows and mentions.
     """
     yield from _Comparison().lines()
     of_index = list(index.problems())
     yield from of_index or words.problems()
+    yield from recount.problems()
 
 
 class _Comparison:
