@@ -125,7 +125,7 @@ class Comparison:
             return ["after: can be given only once."]
         if not given or not given[0]:
             return []
-        if not self.params.get("measure"):
+        if not self.params.get("measure", "").strip():
             return ["after: goes with a measure only."]
         try:
             self.after = decode(given[0], FIGURES)
