@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from django.db.models import Count, Min
 from django.http import QueryDict
@@ -63,7 +64,10 @@ class Comparison:
 
     def page(self, size: int = PAGE_SIZE) -> FigurePage:
         """The figures of the measure from the place that `after` names on, parts under their totals."""
-        wholes = list(self._wholes(self.after)[: size + 1])
+        rows = self.rows.wholes()
+        if self.after is not None:
+            rows = rows.filter(beyond(ORDERS[FIGURES], self.after))
+        wholes = list(rows[: size + 1])
         lines: list[Line] = []
         shown = left_out = 0
         for group in self._grouped(wholes[:size]):
@@ -76,23 +80,28 @@ class Comparison:
 
     def pieces(self) -> Iterator[list[Line]]:
         """All lines of the measure, in pieces so that memory stays flat."""
-        place = None
-        while wholes := list(self._wholes(place)[:AT_ONCE]):
+        remaining = self.rows.wholes().iterator(chunk_size=AT_ONCE)
+        while wholes := list(islice(remaining, AT_ONCE)):
             yield [line for group in self._grouped(wholes) for line in group]
-            place = _place(wholes[-1])
-
-    def _wholes(self, after: Place | None) -> FigureRowQuerySet:
-        wholes = self.rows.wholes()
-        return wholes if after is None else wholes.filter(beyond(ORDERS[FIGURES], after))
 
     def _grouped(self, wholes: list[FigureRow]) -> Iterator[list[Line]]:
         """For each of these figures itself and, under it, its parts of whatever measure; each figure once."""
         parts: dict[Key, list[FigureRow]] = {}
-        for part in self.everything.parts_in(row.source_id for row in wholes).as_stated() if wholes else ():
+        for part in self._parts(wholes):
             parts.setdefault((part.tied_claim_id, part.tied_number), []).append(part)
         placed: set[Key] = set()
         for whole in wholes:
             yield list(_with_parts(whole, parts, placed))
+
+    def _parts(self, wholes: list[FigureRow]) -> Iterator[FigureRow]:
+        """The parts of figures in the claims of these, and the parts of those, in one query for each step down."""
+        asked: set[str] = set()
+        claims = {row.claim_id for row in wholes}
+        while claims:
+            found = list(self.everything.parts_of(claims).as_stated())
+            yield from found
+            asked |= claims
+            claims = {part.claim_id for part in found} - asked
 
     def _unknown(self, also: Iterable[str]) -> list[str]:
         names = [name for name in self.params if name not in ("measure", "after", *also)]
@@ -116,7 +125,7 @@ class Comparison:
             return ["after: can be given only once."]
         if not given or not given[0]:
             return []
-        if not self.params.get("measure"):
+        if not self.params.get("measure", "").strip():
             return ["after: goes with a measure only."]
         try:
             self.after = decode(given[0], FIGURES)
@@ -126,12 +135,9 @@ class Comparison:
 
     def _query_after(self, row: FigureRow) -> str:
         following = self.params.copy()
-        following["after"] = encode(_place(row), FIGURES)
+        place: Place = [getattr(row, key.name) for key in ORDERS[FIGURES].keys]
+        following["after"] = encode(place, FIGURES)
         return following.urlencode()
-
-
-def _place(row: FigureRow) -> Place:
-    return [getattr(row, key.name) for key in ORDERS[FIGURES].keys]
 
 
 def _with_parts(whole: FigureRow, parts: dict[Key, list[FigureRow]], placed: set[Key]) -> Iterator[Line]:

@@ -47,9 +47,9 @@ class FigureRowQuerySet(models.QuerySet["FigureRow"]):
         )
         return self.exclude(Q(tie=FigureTie.PART_OF) & Exists(total))
 
-    def parts_in(self, sources: Iterable[str]) -> "FigureRowQuerySet":
-        """Those that are part of another figure, in some sources; a figure is tied only within its own."""
-        return self.filter(tie=FigureTie.PART_OF, source_id__in=set(sources))
+    def parts_of(self, claims: Iterable[str]) -> "FigureRowQuerySet":
+        """Those that are part of a figure in one of these claims."""
+        return self.filter(tie=FigureTie.PART_OF, tied_claim_id__in=list(claims))
 
     def as_stated(self) -> "FigureRowQuerySet":
         """In the order in which they were stated, those without any date last."""
@@ -78,7 +78,7 @@ class FigureRow(figure_columns()):  # type: ignore[misc]  # its fields come from
                 name="figure_row_stated", fields=["subject_id", "measure_key", "stated_order", "page", "number"]
             ),
             models.Index(
-                name="figure_row_parts", fields=["subject_id", "source_id"], condition=Q(tie=FigureTie.PART_OF)
+                name="figure_row_parts", fields=["subject_id", "tied_claim_id"], condition=Q(tie=FigureTie.PART_OF)
             ),
         ]
 

@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name_plural': 'figures',
-                'indexes': [models.Index(fields=['subject_id', 'measure_key', 'stated_order', 'page', 'number'], name='figure_row_stated'), models.Index(condition=models.Q(('tie', 'part_of')), fields=['subject_id', 'source_id'], name='figure_row_parts')],
+                'indexes': [models.Index(fields=['subject_id', 'measure_key', 'stated_order', 'page', 'number'], name='figure_row_stated'), models.Index(condition=models.Q(('tie', 'part_of')), fields=['subject_id', 'tied_claim_id'], name='figure_row_parts')],
                 'constraints': [models.UniqueConstraint(fields=('claim_id', 'number', 'subject_id'), name='figure_row_once')],
             },
         ),

@@ -17,7 +17,7 @@ from statements.record.wording import AttributedClaim, said
 from statements.surfaces import plot
 from statements.surfaces.addresses import record_page
 
-DEEPEST = 3
+DEEPEST = 2  # what is part of a part of a part is not shifted further
 
 
 @dataclass(frozen=True)
