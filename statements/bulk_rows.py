@@ -54,7 +54,7 @@ def rows(model: type[models.Model], objects: Sequence[models.Model], *, without:
             row[at] = prepare(row[at])
     is_text = connection.vendor == "postgresql"
     values = ["\t".join(map(_copied, row)) for row in found] if is_text else [tuple(row) for row in found]
-    return Rows(model._meta.db_table, [field.column for field in fields], values)
+    return Rows(model._meta.db_table, [str(field.column) for field in fields], values)
 
 
 def _preparation(field: models.Field) -> Callable[[Any], Any] | None:  # type: ignore[type-arg]  # of any type

@@ -73,6 +73,7 @@ _INSIDE_WORD = re.compile(r"(?<=\w)['\"](?=\w)")
 # Writing without spaces between words: each character is found on its own.
 _CJK = "\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 _MARKS = "".join(chr(code) for code in range(0x0300, min(0x20000, sys.maxunicode)) if _is_mark(code))
+# Runs of letters and runs of marks are each taken at one go, never to be given back: a text is read once.
 _MARKS_OUTSIDE = re.sub(f"[{_CJK}]", "", _MARKS)
 _TOKEN = re.compile(f"[{_CJK}][{_MARKS}]*|(?>[^\\W_{_CJK}]+|[{_MARKS_OUTSIDE}]+)+")
 _PLAIN_TOKEN = re.compile("[0-9a-z]+")

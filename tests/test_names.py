@@ -1,3 +1,4 @@
+import re
 import sys
 
 import pytest
@@ -101,6 +102,13 @@ def test_fold_of_plain_ascii_is_what_the_long_way_gives(text):
 )
 def test_tokens_are_the_folded_words_in_order(text, tokens):
     assert names.tokens(text) == tokens
+
+
+@given(st.text() | st.text("ab_1 -'\u0301\u3099か中й\u0903"))
+def test_tokens_are_those_that_a_look_at_each_character_gives(text):
+    slow = re.compile(f"[{names._CJK}][{names._MARKS}]*|(?:(?![{names._CJK}_])[\\w{names._MARKS}])+")
+
+    assert names.tokens(text) == slow.findall(names.fold(text))
 
 
 @given(st.text())
