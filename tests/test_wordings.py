@@ -210,14 +210,14 @@ def test_one_source_alone_has_nothing_to_compare(client, act):
     page = compared(client, act)
 
     assert "Only one source held here reports this statement" in page
-    assert "Compare these" not in read(client, address(act))
+    assert "Compare how" not in read(client, address(act))
 
 
 def test_the_statement_leads_to_its_wordings(client, act):
     reported(QUOTED, act=act, source="First")
     reported(SHUT, act=act, source="Second")
 
-    assert f'href="{address(act)}wordings/">Compare these 2 wordings side by side</a>' in read(client, address(act))
+    assert f'href="{address(act)}wordings/">Compare how 2 sources word it</a>' in read(client, address(act))
 
 
 def test_drafts_and_withdrawn_claims_are_not_compared(client, act):
@@ -264,7 +264,7 @@ def test_a_statement_with_very_many_claims_is_cut_and_says_so(client, act):
 
     page = compared(client, act)
 
-    assert text_of(page).count("The first 60 of its 65 claims, in the order of its text") == 2
+    assert text_of(page).count("The first 40 of its 45 claims, in the order of its text") == 2
     assert len(rows(page)) == wordings.MOST_CLAIMS
 
 

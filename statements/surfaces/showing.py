@@ -63,7 +63,8 @@ def statement_context(
     for capture, passages in captures:
         its_own = [claim for claim in found if claim["capture"]["ref"] == capture["ref"]]
         reports.append(Reading(capture, _with_claims(passages, its_own), its_own, is_excerpt=True))
-    return {"statement": document, "reports": reports, "notice": notice}
+    sources = len({claim["source"]["ref"] for claim in found})
+    return {"statement": document, "reports": reports, "sources": sources, "notice": notice}
 
 
 def source_context(

@@ -15,7 +15,7 @@ from statements.record.documents import Document
 from statements.record.wording import AttributedClaim
 from statements.surfaces.addresses import record_page
 
-MOST_SOURCES, MOST_CLAIMS, MOST_CHOICES = 4, 60, 100
+MOST_SOURCES, MOST_CLAIMS, MOST_CHOICES = 4, 40, 100
 MOST_EFFORT = 60_000
 LETTERS_A_WORD = 5
 DIFFERS, QUOTED, SKIPPED = "differs", "quoted", "skipped"
