@@ -1,0 +1,104 @@
+"""Lists of claims over HTTP: all and narrowed, first and last pages, beside Datasette with three facets."""
+
+import random
+from contextlib import ExitStack
+from urllib.parse import urlencode
+
+from statements.benchmark.bench import Bench
+from statements.benchmark.figures import ARCHIVE, LISTS
+from statements.benchmark.flat import FACETS
+from statements.benchmark.load import reader
+from statements.catalogue.filters import PAGE_SIZE
+from statements.catalogue.models import ClaimRow
+from statements.catalogue.paging import encode
+from statements.choices import ClaimKind, Mode
+
+DATASETTE, DATASETTE_IN_FULL = "Datasette", "Datasette, without limits"
+FIRST, ANYWHERE, DEEP, KIND, NARROW = (
+    "all, page 1",
+    "all, any page",
+    "all, last page",
+    "one kind",
+    "kind, mode and years",
+)
+FEW = 5  # pages of Datasette in a round, which takes seconds for one
+Addresses = dict[str, list[str]]
+Ports = dict[tuple[str, int], int]
+
+
+def places(*, number: int, seed: int) -> Addresses:
+    """Cursors of pages anywhere in the list, and of its last ones that are full."""
+    drawn = random.Random(seed)
+    deepest = max(0, ClaimRow.objects.count() - 2 * PAGE_SIZE)
+    offsets = {
+        ANYWHERE: [drawn.randint(0, deepest) for _ in range(number)],
+        DEEP: [max(0, deepest - at) for at in range(number)],
+    }
+    return {what: [_cursor_after(offset) for offset in found] for what, found in offsets.items()}
+
+
+def measure(bench: Bench) -> None:
+    """Milliseconds that one reader waits for a page; all but the first page are other pages in every round."""
+    with ExitStack() as running:
+        ports = _servers(bench, running)
+        for turn in range(bench.plan.rounds):
+            for (way, claims), port in ports.items():
+                _ask(bench, way, claims, port=port, turn=turn)
+
+
+def _servers(bench: Bench, running: ExitStack) -> Ports:
+    ports: Ports = {}
+    for claims in bench.plan.sizes:
+        ports[ARCHIVE, claims] = running.enter_context(bench.site(claims))[0]
+        for way in (DATASETTE, DATASETTE_IN_FULL) if bench.peers else ():
+            serving = bench.peers.datasette(bench.flat_table(claims), limited=way == DATASETTE)
+            ports[way, claims] = running.enter_context(serving)
+    return ports
+
+
+def _ask(bench: Bench, way: str, claims: int, *, port: int, turn: int) -> None:
+    addresses = _ours(bench, claims, turn) if way == ARCHIVE else _datasettes(bench, claims, turn)
+    with reader(port) as one:
+        one.get("/about/" if way == ARCHIVE else "/")  # what a process loads at its first page
+        for what, paths in addresses.items():
+            waited = [1000 * one.get(path).seconds for path in paths]
+            bench.add(waited, part=LISTS, what=what, way=way, claims=claims, unit="ms")
+
+
+def _ours(bench: Bench, claims: int, turn: int) -> Addresses:
+    number, seed = bench.plan.requests, bench.plan.seed + turn
+    cursors = bench.measured("places", claims, number=number, seed=seed)
+    lists = {what: [f"/claims/?after={cursor}" for cursor in found] for what, found in cursors.items()}
+    lists |= {what: [f"/claims/?{query}" for query in found] for what, found in _narrowed(number, seed).items()}
+    return {FIRST: ["/claims/"] * number} | lists
+
+
+def _datasettes(bench: Bench, claims: int, turn: int) -> Addresses:
+    """Its first pages with three facets; it keeps nothing from one page to the next."""
+    number = min(FEW, bench.plan.requests)
+    facets = urlencode([("_facet", name) for name in FACETS] + [("_size", PAGE_SIZE), ("_nosuggest", 1)])
+    page = f"/{bench.flat_table(claims).stem}/claims?{facets}"
+    kinds = [kind.value for kind in random.Random(turn).sample(list(ClaimKind), number)]
+    return {FIRST: [page] * number, KIND: [f"{page}&kind={kind}" for kind in kinds]}
+
+
+def _narrowed(number: int, seed: int) -> Addresses:
+    drawn = random.Random(seed)
+    kinds = [{"kind": kind, "sort": sort} for sort in ("-added", "said", "-said") for kind in ClaimKind.values]
+    drawn.shuffle(kinds)
+    several = [
+        {
+            "kind": drawn.choice(ClaimKind.values),
+            "mode": drawn.choice(Mode.values),
+            "said_from": year,
+            "said_to": year + 3,
+        }
+        for year in (drawn.randint(1985, 2024) for _ in range(number))
+    ]
+    return {KIND: [urlencode(one) for one in kinds[:number]], NARROW: [urlencode(one) for one in several]}
+
+
+def _cursor_after(offset: int) -> str:
+    """The place after the claim that stands there in the list, newest first."""
+    page_id = ClaimRow.objects.order_by("-page_id").values_list("page_id", flat=True)[offset]
+    return encode([page_id], "-added")

@@ -1,0 +1,80 @@
+"""Claim pages: how often the database is asked, and pages a second beside Datasette's page of a row."""
+
+import random
+from contextlib import ExitStack
+
+from django.test import Client
+
+from statements.benchmark.bench import Bench
+from statements.benchmark.figures import ARCHIVE, PAGES
+from statements.benchmark.lists import DATASETTE
+from statements.benchmark.load import load, reader
+from statements.benchmark.stopwatch import watched
+from statements.catalogue.models import ClaimRow
+
+PAGE, QUERIES, UNCHANGED = "claim page", "queries of a claim page", "claim page, unchanged since (304)"
+DIFFERENT = 500  # pages that are asked for in turn, so that none is answered from a small memory of the last
+
+
+def refs(*, number: int, seed: int) -> list[list]:
+    """Claims drawn by chance, each by its key and its ref."""
+    drawn = random.Random(seed)
+    total = ClaimRow.objects.count()
+    offsets = sorted(drawn.sample(range(total), min(number, total)))
+    keys = list(ClaimRow.objects.order_by("page_id").values_list("page_id", "claim_id"))
+    return [list(keys[offset]) for offset in offsets]
+
+
+def query_counts(*, refs: list[list]) -> list[int]:
+    """How many queries the page of each claim asks."""
+    client = Client(headers={"host": "127.0.0.1"})
+    counts = []
+    for _, ref in refs:
+        with watched() as watch:
+            client.get(f"/claims/{ref}/")
+        counts.append(watch.queries)
+    return counts
+
+
+def measure(bench: Bench) -> None:
+    """Pages a second of many claims in turn, and of pages that a browser has already."""
+    for claims in bench.plan.sizes:
+        found = bench.measured("refs", claims, number=DIFFERENT, seed=bench.plan.seed)
+        counts = bench.measured("queries", claims, refs=found[:50])
+        bench.add(counts, part=PAGES, what=QUERIES, way=ARCHIVE, claims=claims, unit="queries")
+        _measure_rates(bench, claims, found)
+
+
+def _measure_rates(bench: Bench, claims: int, found: list[list]) -> None:
+    ours = [f"/claims/{ref}/" for _, ref in found]
+    with ExitStack() as running:
+        port = running.enter_context(bench.site(claims))[0]
+        peer = None
+        if bench.peers:
+            table = bench.flat_table(claims)
+            peer = running.enter_context(bench.peers.datasette(table, limited=True))
+            theirs = [f"/{table.stem}/claims/{key}" for key, _ in found]
+        marks = _marks(port, ours[0])
+        for _ in range(bench.plan.rounds):
+            _add(bench, port, ours, what=PAGE, way=ARCHIVE, claims=claims)
+            if peer:
+                _add(bench, peer, theirs, what=PAGE, way=DATASETTE, claims=claims)
+            if marks:
+                _add(bench, port, ours[:1], what=UNCHANGED, way=ARCHIVE, claims=claims, headers=marks)
+
+
+def _add(bench: Bench, port: int, paths: list[str], *, what: str, way: str, claims: int, headers=None) -> None:
+    load(port, paths, seconds=0.5)  # what a process loads at its first pages
+    found = load(port, paths, seconds=bench.plan.seconds, headers=headers)
+    bench.add([found.per_second], part=PAGES, what=what, way=way, claims=claims, unit="pages/s")
+    bench.add([found.p95], part=PAGES, what=f"{what}, 95 of 100 waited", way=way, claims=claims, unit="ms")
+
+
+def _marks(port: int, path: str) -> dict[str, str]:
+    """What a browser sends that has the page already; nothing where pages carry no such mark."""
+    with reader(port) as one:
+        mark = one.get(path).headers.get("ETag")
+        if not mark:
+            return {}
+        one.get(path, status=304, headers={"If-None-Match": mark})
+    return {"If-None-Match": mark}

@@ -1,0 +1,59 @@
+"""A whole run: archives first, then every part on every database in turn."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from statements.benchmark import exporting, lists, pages, publications, report, searching
+from statements.benchmark.archives import Archives, archives
+from statements.benchmark.bench import Bench, Say
+from statements.benchmark.figures import CSV, LISTS, PAGES, PUBLISH, SEARCH, Figure
+from statements.benchmark.peers import Peers
+from statements.benchmark.plan import Plan
+from statements.benchmark.processes import manage
+
+MEASURES = {
+    SEARCH: searching.measure,
+    LISTS: lists.measure,
+    PAGES: pages.measure,
+    CSV: exporting.measure,
+    PUBLISH: publications.measure,
+}
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a run found, and under which circumstances."""
+
+    about: dict[str, Any]
+    figures: list[Figure]
+
+
+def run(plan: Plan, *, say: Say) -> Outcome:
+    """Measure what the plan asks for. Raises Failed where something that is to be measured does not work."""
+    plan.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    peers = Peers(plan.folder) if plan.peers else None
+    if peers:
+        say("Preparing Datasette and modelsearch ...")
+        peers.install()
+    manage("collectstatic", "--no-input", "--verbosity", "0", database="")  # pages name files by their contents
+    with archives(plan) as kept:
+        figures = [one for database in plan.databases for one in _on(database, plan, kept, peers, say)]
+        about = report.circumstances(plan, server=kept.server, peers=peers.versions() if peers else {})
+    return Outcome(about, figures)
+
+
+def _on(database: str, plan: Plan, kept: Archives, peers: Peers | None, say: Say) -> list[Figure]:
+    bench = Bench(plan, kept, database, peers=peers, say=say)
+    for claims in plan.sizes:
+        say(f"Archive of {claims:,} claims on {database} ...")
+        if kept.made(database, claims):
+            _forget_flat_table(plan.folder, claims)
+    for part in plan.parts:
+        say(f"Measuring {part} on {database} ...")
+        MEASURES[part](bench)
+    return bench.gathered.figures()
+
+
+def _forget_flat_table(folder: Path, claims: int) -> None:
+    (folder / f"flat-{claims}.sqlite3").unlink(missing_ok=True)
