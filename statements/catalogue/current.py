@@ -33,7 +33,11 @@ def histories(kind: str) -> Iterator[list[Revision]]:
 
 def entry(revision: Revision) -> Document:
     """One line of a record's history: number, act, date and public reason."""
-    reason = "" if revision.content is None else revision.envelope["reason"]
+    return line(revision, "" if revision.content is None else revision.envelope["reason"])
+
+
+def line(revision: Revision, reason: str) -> Document:
+    """The same for a revision whose reason is known."""
     return {
         "n": revision.n,
         "number": revision.number,
@@ -52,8 +56,13 @@ def unsettled_page(revisions: list[Revision], earlier: list[Document] | None = N
     """The page after these revisions (`earlier` history entries before them), its cards not yet those of today."""
     newest = revisions[-1]
     history = [*(earlier or []), *map(entry, revisions)]
-    state = STATES.get(Act(newest.act), PageState.PUBLISHED)
     document = newest.document if newest.content is not None else {"record_kind": newest.kind, "ref": newest.ref}
+    return page_of(newest, history, document)
+
+
+def page_of(newest: Revision, history: list[Document], document: Document) -> Page:
+    """The page of a record by its newest revision, all entries of its history, and its document."""
+    state = STATES.get(Act(newest.act), PageState.PUBLISHED)
     return Page(
         id=history[0]["number"],
         ref=newest.ref,

@@ -1,11 +1,13 @@
 """Writes the catalogue: the pages of new revisions and of everything that names them, or all of it anew."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import TypeVar
 
 from django.db import transaction
 
+from statements import bulk_rows
+from statements.bulk_rows import Rows
 from statements.catalogue import current, index, rows
 from statements.catalogue.models import Mention, Page
 from statements.catalogue.passages import marked, passages
@@ -49,6 +51,14 @@ def rebuild() -> None:
                 _store([current.unsettled_page(revisions) for revisions in chunk])
         write_passages(Page.objects.public().filter(kind=RecordKind.CAPTURE).values_list("ref", flat=True))
         index.create()
+
+
+def composed(pages: Sequence[Page]) -> list[Rows]:
+    """The rows that store settled pages of records which have none yet, and all that is derived from them."""
+    derived = [
+        bulk_rows.rows(model, [made for page in pages for made in derive(page)]) for model, derive in current.DERIVED
+    ]
+    return [bulk_rows.rows(Page, pages), *derived]
 
 
 def cards_of(refs: Iterable[str]) -> dict[str, Document]:

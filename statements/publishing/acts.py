@@ -100,6 +100,17 @@ def outlook(
     return found, _against_restoring(found)
 
 
+def first_problems(records: Sequence[DeskRecord], *, by: Any, reason: str) -> list[str]:
+    """What stands in the way of publishing these records for the first time, loaded with all that they name."""
+    problems = [] if reason.strip() else ["Give a reason; visitors will read it."]
+    problems += [f"{record} was published before." for record in records if record.revision]
+    here = {record.ref for record in records}
+    missing = {other for record in records for other in plan.names(record) if not other.revision}
+    problems += [f"{other} is not published." for other in missing if other.ref not in here]
+    problems += _second_person(records, by) + _blocked(records, public=_public_with(records))
+    return problems + _names_gone(records)
+
+
 def _refuse(problems: Sequence[str]) -> None:
     if problems:
         raise Blocked(problems)

@@ -52,7 +52,12 @@ def with_dependencies(records: Iterable[DeskRecord]) -> list[DeskRecord]:
         taken |= {record.ref: record for record in load(waiting)}
         named = {other.ref: other for record in waiting for other in names(record)}
         waiting = [other for ref, other in named.items() if ref not in taken and not other.revision]
-    return sorted(taken.values(), key=lambda record: (ORDER.index(type(record)), record.pk))
+    return in_order(taken.values())
+
+
+def in_order(records: Iterable[DeskRecord]) -> list[DeskRecord]:
+    """The records in the order in which pages are made: each after those it names."""
+    return sorted(records, key=lambda record: (ORDER.index(type(record)), record.pk))
 
 
 def gone(records: Iterable[DeskRecord]) -> list[tuple[DeskRecord, DeskRecord]]:
