@@ -18,7 +18,7 @@ from statements.benchmark.plan import POSTGRESQL, SQLITE, Plan
 from statements.benchmark.processes import Failed, manage
 
 HAND_OVER = "import os, sys; print(os.environ['DATABASE_URL'], flush=True); sys.stdin.read()"
-MAKERS = ("statements/migrations/*.py", "statements/**/make_archive.py")
+MAKERS = ("statements/migrations/*.py", "statements/invented/*.py")
 
 
 class Archives:

@@ -26,6 +26,7 @@ class Bench:
         self.peers = peers
         self.say = say
         self.gathered = Gathered()
+        self.failures: list[str] = []
 
     def url(self, claims: int) -> str:
         """The address of the archive of this size."""

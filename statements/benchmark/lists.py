@@ -61,8 +61,11 @@ def _ask(bench: Bench, way: str, claims: int, *, port: int, turn: int) -> None:
     with reader(port) as one:
         one.get("/about/" if way == ARCHIVE else "/")  # what a process loads at its first page
         for what, paths in addresses.items():
-            waited = [1000 * one.get(path).seconds for path in paths]
-            bench.add(waited, part=LISTS, what=what, way=way, claims=claims, unit="ms")
+            answers = [one.get(path, status=200 if way == ARCHIVE else None) for path in paths]
+            waited = [1000 * answer.seconds for answer in answers]
+            refused = sorted({f"answered {answer.status}" for answer in answers if answer.status != 200})
+            remark = "; ".join(refused)
+            bench.add(waited, part=LISTS, what=what, way=way, claims=claims, unit="ms", remark=remark)
 
 
 def _ours(bench: Bench, claims: int, turn: int) -> Addresses:

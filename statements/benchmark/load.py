@@ -2,13 +2,14 @@
 
 import contextlib
 import http.client
+import itertools
 import json
 import shutil
 import statistics
 import tempfile
-import threading
 import time
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -58,17 +59,20 @@ class Reader:
     def __init__(self, port: int) -> None:
         self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=600)
 
-    def get(self, path: str, *, status: int = 200, headers: dict[str, str] | None = None) -> Answer:
-        """The answer, read to its end. Raises Failed for another status."""
+    def get(self, path: str, *, status: int | None = 200, headers: dict[str, str] | None = None) -> Answer:
+        """The answer, read to its end. Raises Failed for another status than this, and where the transfer breaks."""
         begin = time.perf_counter()
-        self.connection.request("GET", path, headers=headers or {})
-        response = self.connection.getresponse()
-        size = len(response.read(1))
-        first = time.perf_counter() - begin
-        while block := response.read(BLOCK):
-            size += len(block)
+        try:
+            self.connection.request("GET", path, headers=headers or {})
+            response = self.connection.getresponse()
+            size = len(response.read(1))
+            first = time.perf_counter() - begin
+            while block := response.read(BLOCK):
+                size += len(block)
+        except (http.client.HTTPException, OSError) as problem:
+            raise Failed(f"{path} was not answered to the end: {problem!r}.") from problem
         seconds = time.perf_counter() - begin
-        if response.status != status:
+        if status not in (None, response.status):
             raise Failed(f"{path} answered {response.status}, not {status}.")
         return Answer(response.status, dict(response.headers), size, first, seconds)
 
@@ -104,23 +108,18 @@ def _by_wrk(port: int, paths: Sequence[str], seconds: float, headers: dict[str, 
 
 def _by_threads(port: int, paths: Sequence[str], seconds: float, headers: dict[str, str]) -> Load:
     until = time.perf_counter() + seconds
-    waited: list[list[float]] = [[] for _ in range(CONNECTIONS)]
 
-    def ask(number: int) -> None:
+    def ask(number: int) -> list[float]:
+        waited = []
         with reader(port) as mine:
-            at = number
-            while time.perf_counter() < until:
-                begin = time.perf_counter()
-                mine.get(paths[at % len(paths)], status=304 if headers else 200, headers=headers)
-                waited[number].append(time.perf_counter() - begin)
-                at += CONNECTIONS
+            for at in itertools.count(number, CONNECTIONS):
+                if time.perf_counter() > until:
+                    return waited
+                answer = mine.get(paths[at % len(paths)], status=304 if headers else 200, headers=headers)
+                waited.append(answer.seconds)
 
-    threads = [threading.Thread(target=ask, args=(number,)) for number in range(CONNECTIONS)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    found = sorted(one for some in waited for one in some)
+    with ThreadPoolExecutor(CONNECTIONS) as readers:
+        found = sorted(itertools.chain.from_iterable(readers.map(ask, range(CONNECTIONS))))
     if not found:
         raise Failed(f"No page like {paths[0]} came within {seconds} s.")
     return Load(CONNECTIONS / statistics.mean(found), 1000 * p95(found))

@@ -5,7 +5,7 @@ import os
 import platform
 import sqlite3
 import subprocess
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from django.utils import timezone
 from statements.benchmark.bars import Judge, Verdict, shown
 from statements.benchmark.figures import PARTS, Figure
 from statements.benchmark.plan import Plan
+from statements.benchmark.searching import HITS
 
 BEGIN, END = "<!-- The last run: begin -->", "<!-- The last run: end -->"
 PAGE = "docs/performance.md"
@@ -84,7 +85,7 @@ def markdown(about: dict[str, Any], verdicts: Sequence[Verdict], figures: Sequen
         judged = [verdict for verdict in verdicts if verdict.part == part]
         if judged:
             parts += [f"### {HEADINGS[part]}", _table(VERDICT_HEAD, map(_verdict_row, judged))]
-    parts += ["### All figures", _table(FIGURE_HEAD, map(_figure_row, figures))]
+    parts += ["### All figures", _table(FIGURE_HEAD, _figure_rows(figures))]
     return "\n\n".join(parts) + "\n"
 
 
@@ -99,11 +100,18 @@ def _verdict_row(one: Verdict) -> tuple[str, ...]:
     )  # fmt: skip
 
 
-def _figure_row(one: Figure) -> tuple[str, ...]:
-    return (
-        one.part, one.what, one.database, f"{one.claims:,}", one.way, shown(one.median), shown(one.p95), one.unit,
-        str(one.n), one.remark,
-    )  # fmt: skip
+def _figure_rows(figures: Sequence[Figure]) -> Iterator[tuple[str, ...]]:
+    """Every figure; how many claims a search found is remarked of its time in the database."""
+    hits = {(one.what, one.way, one.database, one.claims): one for one in figures if one.unit == "claims"}
+    for one in figures:
+        if one.unit == "claims":
+            continue
+        found = hits.get((one.what + HITS, one.way, one.database, one.claims))
+        remark = f"{shown(found.median)} hits" if found else one.remark
+        yield (
+            one.part, one.what, one.database, f"{one.claims:,}", one.way, shown(one.median), shown(one.p95), one.unit,
+            str(one.n), remark,
+        )  # fmt: skip
 
 
 def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:

@@ -10,7 +10,7 @@ from statements.benchmark.bench import Bench, Say
 from statements.benchmark.figures import CSV, LISTS, PAGES, PUBLISH, SEARCH, Figure
 from statements.benchmark.peers import Peers
 from statements.benchmark.plan import Plan
-from statements.benchmark.processes import manage
+from statements.benchmark.processes import Failed, manage
 
 MEASURES = {
     SEARCH: searching.measure,
@@ -23,14 +23,15 @@ MEASURES = {
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a run found, and under which circumstances."""
+    """What a run found, under which circumstances, and what could not be measured."""
 
     about: dict[str, Any]
     figures: list[Figure]
+    failures: list[str]
 
 
 def run(plan: Plan, *, say: Say) -> Outcome:
-    """Measure what the plan asks for. Raises Failed where something that is to be measured does not work."""
+    """Measure what the plan asks for; raises Failed where an archive or a peer cannot be made."""
     plan.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     peers = Peers(plan.folder) if plan.peers else None
     if peers:
@@ -38,12 +39,13 @@ def run(plan: Plan, *, say: Say) -> Outcome:
         peers.install()
     manage("collectstatic", "--no-input", "--verbosity", "0", database="")  # pages name files by their contents
     with archives(plan) as kept:
-        figures = [one for database in plan.databases for one in _on(database, plan, kept, peers, say)]
+        benches = [_on(database, plan, kept, peers, say) for database in plan.databases]
         about = report.circumstances(plan, server=kept.server, peers=peers.versions() if peers else {})
-    return Outcome(about, figures)
+    figures = [one for bench in benches for one in bench.gathered.figures()]
+    return Outcome(about, figures, [failure for bench in benches for failure in bench.failures])
 
 
-def _on(database: str, plan: Plan, kept: Archives, peers: Peers | None, say: Say) -> list[Figure]:
+def _on(database: str, plan: Plan, kept: Archives, peers: Peers | None, say: Say) -> Bench:
     bench = Bench(plan, kept, database, peers=peers, say=say)
     for claims in plan.sizes:
         say(f"Archive of {claims:,} claims on {database} ...")
@@ -51,8 +53,11 @@ def _on(database: str, plan: Plan, kept: Archives, peers: Peers | None, say: Say
             _forget_flat_table(plan.folder, claims)
     for part in plan.parts:
         say(f"Measuring {part} on {database} ...")
-        MEASURES[part](bench)
-    return bench.gathered.figures()
+        try:
+            MEASURES[part](bench)
+        except Failed as problem:  # the other parts are still worth their time
+            bench.failures.append(f"{part} on {database}: {problem}")
+    return bench
 
 
 def _forget_flat_table(folder: Path, claims: int) -> None:

@@ -8,6 +8,7 @@ from statements.benchmark.figures import ARCHIVE, SEARCH
 
 MODELSEARCH = "modelsearch"
 MOST_INDEXED = 10_000  # claims; more than these take modelsearch minutes on SQLite
+HITS = ", hits"
 MEASURES = {"database": "", "whole": ", whole call", "page": ", page"}
 Queries = dict[str, list[str]]
 
@@ -45,7 +46,7 @@ def _add(bench: Bench, found: list[dict[str, Any]], *, way: str, claims: int) ->
             if name in one:
                 what = one["kind"] + ending
                 bench.add([1000 * one[name]], part=SEARCH, what=what, way=way, claims=claims, unit="ms")
-        bench.add([one["found"]], part=SEARCH, what=f"{one['kind']}, hits", way=way, claims=claims, unit="claims")
+        bench.add([one["found"]], part=SEARCH, what=one["kind"] + HITS, way=way, claims=claims, unit="claims")
 
 
 def _indexed(bench: Bench) -> dict[str, Any]:

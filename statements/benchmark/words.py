@@ -13,7 +13,8 @@ from statements.catalogue.models import ClaimRow
 SAMPLE = 200_000  # claims whose words are counted
 RARE, MEDIUM, COMMON, VERY_COMMON = 0.0001, 0.011, 0.045, 0.246  # of all claims hold such a word
 USUAL = 10  # speakers and years among which one is drawn
-NEAREST = 3  # words at most for each query that is asked for
+LIKE = math.log(1.5)  # how far from the share that is wanted
+NEAREST = 3  # words among which is drawn where all are further away
 
 # What a query of each kind is made of; the shares that make up two words expect 5 and 110 claims of 10,000.
 KINDS = (
@@ -59,10 +60,10 @@ class Words:
                 self.years[int(said[:4])] += 1
 
     def near(self, share: float, number: int) -> list[str]:
-        """Words that about this share of all claims hold, in an order drawn by chance."""
+        """Words that about this share of all claims hold, drawn by chance; fewer where there are no more."""
         wanted = max(1.0, share * self.claims)
-        ordered = sorted(self.words.items(), key=lambda item: (abs(math.log(item[1] / wanted)), item[0]))
-        found = [word for word, _ in ordered[: NEAREST * number]]
+        ordered = sorted((abs(math.log(count / wanted)), word) for word, count in self.words.items())
+        found = [word for distance, word in ordered if distance <= LIKE] or [word for _, word in ordered[:NEAREST]]
         return self.random.sample(found, min(number, len(found)))
 
     def _count(self, following: list[str], others: set[str]) -> None:
@@ -99,17 +100,17 @@ def _of_kind(words: Words, kind: str, number: int) -> list[dict[str, Any]]:
     if kind.startswith("two words"):
         pairs = zip(common, medium, strict=False) if "few" in kind else zip(very, common, strict=False)
         return [{"q": f"{one} {other}"} for one, other in pairs]
-    base, filtered = kind.split(" + ")
-    return [{"q": word} | _filter(words, filtered) for word in plain[base]]
+    base, narrowing = kind.split(" + ")
+    narrowed = _narrowings(words, narrowing)
+    return [{"q": word} | words.random.choice(narrowed) for word in plain[base]] if narrowed else []
 
 
-def _filter(words: Words, name: str) -> dict[str, Any]:
+def _narrowings(words: Words, name: str) -> list[dict[str, Any]]:
     if name == "kind":
-        return {"kind": words.random.choice(_usual(words.kinds))}
+        return [{"kind": kind} for kind in _usual(words.kinds)]
     if name == "speaker":
-        return {"origin": words.random.choice(_usual(words.speakers))}
-    year = words.random.choice(_usual(words.years))
-    return {"said_from": f"{year:04}", "said_to": f"{year + 1:04}"}
+        return [{"origin": speaker} for speaker in _usual(words.speakers)]
+    return [{"said_from": f"{year:04}", "said_to": f"{year + 1:04}"} for year in _usual(words.years)]
 
 
 def _usual(counted: Counter[Any]) -> list[Any]:

@@ -34,6 +34,8 @@ class Command(BaseCommand):
             raise CommandError(str(problem)) from None
         text = report.written(self.folder(options["folder"]), outcome.about, outcome.figures)
         self.stdout.write(text)
+        if outcome.failures:
+            raise CommandError("\n".join(["Not everything could be measured.", *outcome.failures]))
         if write_docs:
             report.into_docs(text)
 
