@@ -136,4 +136,5 @@ def _shown(one: Figure, value: float | None = None) -> str:
 def _verdict(
     one: Figure, against: str, ratio: float, bar: str, met: bool | None, *, value: float | None = None
 ) -> Verdict:
+    met = met and one.is_whole  # a refusal may come quickly
     return Verdict(one.part, one.what, one.database, one.claims, _shown(one, value), against, ratio, bar, met)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 ARCHIVE = "archive"
 SEARCH, LISTS, PAGES, CSV, PUBLISH = PARTS = ("search", "lists", "pages", "csv", "publish")
+REFUSED = "answered"  # a remark that begins so tells of pages that were not shown
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,11 @@ class Figure:
     p95: float
     n: int
     remark: str = ""
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether everything that was asked for came."""
+        return REFUSED not in self.remark
 
 
 def figure(values: Iterable[float], *, remarks: Iterable[str] = (), **named) -> Figure:

@@ -4,8 +4,10 @@ import random
 from contextlib import ExitStack
 from urllib.parse import urlencode
 
+from django.db.models import Max, Min
+
 from statements.benchmark.bench import Bench
-from statements.benchmark.figures import ARCHIVE, LISTS
+from statements.benchmark.figures import ARCHIVE, LISTS, REFUSED
 from statements.benchmark.flat import FACETS
 from statements.benchmark.load import reader
 from statements.catalogue.filters import PAGE_SIZE
@@ -26,15 +28,20 @@ Addresses = dict[str, list[str]]
 Ports = dict[tuple[str, int], int]
 
 
-def places(*, number: int, seed: int) -> Addresses:
-    """Cursors of pages anywhere in the list, and of its last ones that are full."""
+def drawn_rows(*, number: int, seed: int) -> list[ClaimRow]:
+    """Rows drawn by chance, in no order."""
     drawn = random.Random(seed)
-    deepest = max(0, ClaimRow.objects.count() - 2 * PAGE_SIZE)
-    offsets = {
-        ANYWHERE: [drawn.randint(0, deepest) for _ in range(number)],
-        DEEP: [max(0, deepest - at) for at in range(number)],
-    }
-    return {what: [_cursor_after(offset) for offset in found] for what, found in offsets.items()}
+    rows = ClaimRow.objects.order_by("page_id")
+    ends = ClaimRow.objects.aggregate(oldest=Min("page_id"), newest=Max("page_id"))
+    places = (drawn.randint(ends["oldest"], ends["newest"]) for _ in range(number))
+    return [rows.only("page_id", "claim_id").filter(page_id__gte=place).first() for place in places]
+
+
+def places(*, number: int, seed: int) -> Addresses:
+    """Cursors of pages anywhere in the list, newest first, and of its last ones that are full."""
+    oldest = ClaimRow.objects.order_by("page_id").only("page_id")[PAGE_SIZE + 1 : PAGE_SIZE + 1 + number]
+    found = {ANYWHERE: drawn_rows(number=number, seed=seed), DEEP: list(oldest)}
+    return {what: [encode([row.page_id], "-added") for row in rows] for what, rows in found.items()}
 
 
 def measure(bench: Bench) -> None:
@@ -61,10 +68,9 @@ def _ask(bench: Bench, way: str, claims: int, *, port: int, turn: int) -> None:
     with reader(port) as one:
         one.get("/about/" if way == ARCHIVE else "/")  # what a process loads at its first page
         for what, paths in addresses.items():
-            answers = [one.get(path, status=200 if way == ARCHIVE else None) for path in paths]
+            answers = [one.get(path, status=None) for path in paths]
             waited = [1000 * answer.seconds for answer in answers]
-            refused = sorted({f"answered {answer.status}" for answer in answers if answer.status != 200})
-            remark = "; ".join(refused)
+            remark = "; ".join(sorted({f"{REFUSED} {answer.status}" for answer in answers if answer.status != 200}))
             bench.add(waited, part=LISTS, what=what, way=way, claims=claims, unit="ms", remark=remark)
 
 
@@ -99,9 +105,3 @@ def _narrowed(number: int, seed: int) -> Addresses:
         for year in (drawn.randint(1985, 2024) for _ in range(number))
     ]
     return {KIND: [urlencode(one) for one in kinds[:number]], NARROW: [urlencode(one) for one in several]}
-
-
-def _cursor_after(offset: int) -> str:
-    """The place after the claim that stands there in the list, newest first."""
-    page_id = ClaimRow.objects.order_by("-page_id").values_list("page_id", flat=True)[offset]
-    return encode([page_id], "-added")

@@ -1,16 +1,14 @@
 """Claim pages: how often the database is asked, and pages a second beside Datasette's page of a row."""
 
-import random
 from contextlib import ExitStack
 
 from django.test import Client
 
 from statements.benchmark.bench import Bench
 from statements.benchmark.figures import ARCHIVE, PAGES
-from statements.benchmark.lists import DATASETTE
+from statements.benchmark.lists import DATASETTE, drawn_rows
 from statements.benchmark.load import load, reader
 from statements.benchmark.stopwatch import watched
-from statements.catalogue.models import ClaimRow
 
 PAGE, QUERIES, UNCHANGED = "claim page", "queries of a claim page", "claim page, unchanged since (304)"
 DIFFERENT = 500  # pages that are asked for in turn, so that none is answered from a small memory of the last
@@ -18,11 +16,7 @@ DIFFERENT = 500  # pages that are asked for in turn, so that none is answered fr
 
 def refs(*, number: int, seed: int) -> list[list]:
     """Claims drawn by chance, each by its key and its ref."""
-    drawn = random.Random(seed)
-    total = ClaimRow.objects.count()
-    offsets = sorted(drawn.sample(range(total), min(number, total)))
-    keys = list(ClaimRow.objects.order_by("page_id").values_list("page_id", "claim_id"))
-    return [list(keys[offset]) for offset in offsets]
+    return [[row.page_id, row.claim_id] for row in drawn_rows(number=number, seed=seed)]
 
 
 def query_counts(*, refs: list[list]) -> list[int]:

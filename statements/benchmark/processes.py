@@ -27,6 +27,8 @@ def environment(**more: str) -> dict[str, str]:
         "SECRET_KEY": settings.SECRET_KEY,
         "DEBUG": "off",
         "SITE": "all",
+        "SITE_URL": "http://127.0.0.1:8000",
+        "ALLOWED_HOSTS": "",
         "LOG_LEVEL": "ERROR",
     }
     return os.environ | own | {"DJANGO_SETTINGS_MODULE": "archive_site.settings"} | more

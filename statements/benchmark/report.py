@@ -107,7 +107,7 @@ def _figure_rows(figures: Sequence[Figure]) -> Iterator[tuple[str, ...]]:
         if one.unit == "claims":
             continue
         found = hits.get((one.what + HITS, one.way, one.database, one.claims))
-        remark = f"{shown(found.median)} hits" if found else one.remark
+        remark = "; ".join(filter(None, [f"{shown(found.median)} hits" if found else "", one.remark]))
         yield (
             one.part, one.what, one.database, f"{one.claims:,}", one.way, shown(one.median), shown(one.p95), one.unit,
             str(one.n), remark,

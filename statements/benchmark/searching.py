@@ -45,7 +45,8 @@ def _add(bench: Bench, found: list[dict[str, Any]], *, way: str, claims: int) ->
         for name, ending in MEASURES.items():
             if name in one:
                 what = one["kind"] + ending
-                bench.add([1000 * one[name]], part=SEARCH, what=what, way=way, claims=claims, unit="ms")
+                remark = one.get("remark", "")
+                bench.add([1000 * one[name]], part=SEARCH, what=what, way=way, claims=claims, unit="ms", remark=remark)
         bench.add([one["found"]], part=SEARCH, what=one["kind"] + HITS, way=way, claims=claims, unit="claims")
 
 
