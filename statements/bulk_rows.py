@@ -15,7 +15,8 @@ from django.db import connection, models
 
 _ESCAPED = {"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"}
 _TO_ESCAPE = re.compile(r"[\\\t\n\r]")
-_AS_THEY_ARE = (models.CharField, models.TextField, models.IntegerField, models.BooleanField)
+_JSON = json.JSONEncoder(ensure_ascii=False, check_circular=False)
+_AS_THEY_ARE = (models.CharField, models.TextField, models.IntegerField, models.BooleanField, models.BinaryField)
 
 
 @dataclass
@@ -59,7 +60,7 @@ def rows(model: type[models.Model], objects: Sequence[models.Model], *, without:
 def _preparation(field: models.Field) -> Callable[[Any], Any] | None:  # type: ignore[type-arg]  # of any type
     """How a value of a field is brought into the database's form; None where it is that already."""
     if isinstance(field, models.JSONField):
-        return lambda value: None if value is None else json.dumps(value, ensure_ascii=False)
+        return lambda value: None if value is None else _JSON.encode(value)
     if isinstance(field, models.ForeignKey):
         return _preparation(field.target_field)
     if isinstance(field, _AS_THEY_ARE):

@@ -73,7 +73,9 @@ _INSIDE_WORD = re.compile(r"(?<=\w)['\"](?=\w)")
 # Writing without spaces between words: each character is found on its own.
 _CJK = "\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 _MARKS = "".join(chr(code) for code in range(0x0300, min(0x20000, sys.maxunicode)) if _is_mark(code))
-_TOKEN = re.compile(f"[{_CJK}][{_MARKS}]*|(?:(?![{_CJK}_])[\\w{_MARKS}])+")
+_MARKS_OUTSIDE = re.sub(f"[{_CJK}]", "", _MARKS)
+_TOKEN = re.compile(f"[{_CJK}][{_MARKS}]*|(?>[^\\W_{_CJK}]+|[{_MARKS_OUTSIDE}]+)+")
+_PLAIN_TOKEN = re.compile("[0-9a-z]+")
 
 
 def fold(text: str) -> str:
@@ -95,7 +97,8 @@ def fold(text: str) -> str:
 
 def tokens(text: str) -> list[str]:
     """The folded words of a text in order: runs of letters and digits; ideographs and kana one by one."""
-    return _TOKEN.findall(fold(text))
+    folded = fold(text)
+    return (_PLAIN_TOKEN if folded.isascii() else _TOKEN).findall(folded)
 
 
 def placed_tokens(text: str) -> list[tuple[str, int, int]]:

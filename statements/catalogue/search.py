@@ -6,6 +6,7 @@ needle; the indexes of both databases (see `index`) find exactly what a needle f
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from statements import names
 
@@ -52,7 +53,7 @@ class Query:
 
 def indexed(texts: Iterable[str]) -> str:
     """The folded words of texts as a row keeps them to be found: of equal texts one, of very long ones the start."""
-    folded = dict.fromkeys(" ".join(_words(text)) for text in texts)
+    folded = dict.fromkeys(map(_folded, texts))
     words = f" {BORDER} ".join(filter(None, folded)).split(" ")
     whole = f" {' '.join(words[:MOST_WORDS])} "
     if len(whole.encode()) <= LARGEST_TEXT:
@@ -71,6 +72,12 @@ def parse(query: str) -> Query:
         raise UnusableQuery(f"has more than {MAX_TERMS} words.")
     wanted = tuple(term for term in found if not term.is_excluded)
     return Query(wanted, tuple(term for term in found if term.is_excluded))
+
+
+@lru_cache(maxsize=4096)
+def _folded(text: str) -> str:
+    """The words of one text; kept for a while, because the same names and titles go with many claims."""
+    return " ".join(_words(text))
 
 
 def _words(text: str) -> list[str]:

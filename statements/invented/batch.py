@@ -16,8 +16,8 @@ from statements.invented import days
 from statements.invented.cast import Cast, language_of, new_ref, with_children
 from statements.invented.vocabulary import OCCASIONS, PLACES
 
-ROOM = 2**18  # keys of one table that a batch may use
-CLAIMS = 2000
+ROOM = 2**17  # keys of one table that a batch may use
+CLAIMS = 1000
 
 
 class Batch:

@@ -62,11 +62,14 @@ def resolve(document: Document, card_of: CardOf) -> Document:
 
 def named(value: Any) -> Iterator[str]:
     """The refs of all cards inside a document, cards within cards included; its own ref is not one of them."""
-    inside: Iterable[Any] = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-    for part in inside:
-        if _is_card(part):
-            yield part["ref"]
-        yield from named(part)
+    waiting = [value]
+    for part in waiting:
+        inside: Iterable[Any] = part.values() if isinstance(part, dict) else part if isinstance(part, list) else ()
+        for inner in inside:
+            if isinstance(inner, dict | list):
+                waiting.append(inner)
+                if _is_card(inner):
+                    yield inner["ref"]
 
 
 def _resolved(value: Any, card_of: CardOf) -> Any:

@@ -20,6 +20,7 @@ GENESIS = bytes(32)
 LOCK = 0x5354_4154_454D
 
 _PLAIN = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), check_circular=False)
+_PLAIN_KINDS = frozenset((str, bool, type(None)))
 _LARGEST = 2**53 - 1  # the largest integer that RFC 8785 can write
 
 
@@ -100,13 +101,19 @@ def canonical(value: Any) -> bytes:
 
 
 def _is_plain(value: Any) -> bool:
-    if isinstance(value, str) or value is None or value is True or value is False:
-        return True
-    if isinstance(value, dict):
-        return all(type(key) is str and key.isascii() and _is_plain(part) for key, part in value.items())
-    if isinstance(value, list):
-        return all(map(_is_plain, value))
-    return type(value) is int and -_LARGEST <= value <= _LARGEST
+    """Whether a value holds nothing but texts, small integers, booleans, None, lists, and dicts under ASCII keys."""
+    waiting = [value]
+    for part in waiting:
+        kind = type(part)
+        if kind is dict:
+            if not all(type(key) is str and key.isascii() for key in part):
+                return False
+            waiting += part.values()
+        elif kind is list:
+            waiting += part
+        elif kind not in _PLAIN_KINDS and not isinstance(part, str) and not (kind is int and abs(part) <= _LARGEST):
+            return False
+    return True
 
 
 def lock() -> None:
