@@ -23,9 +23,8 @@ def main() -> None:
         "texts": words.texts,
         "search": searches.asked,
         "flat": flat.written,
-        "refs": pages.refs,
         "places": lists.places,
-        "queries": pages.query_counts,
+        "pages": pages.drawn,
         "publish": publications.published,
     }
     json.dump(measures[sys.argv[1]](**json.load(sys.stdin)), sys.stdout)

@@ -11,32 +11,30 @@ from statements.benchmark.load import load, reader
 from statements.benchmark.stopwatch import watched
 
 PAGE, QUERIES, UNCHANGED = "claim page", "queries of a claim page", "claim page, unchanged since (304)"
+COUNTED = 30  # pages whose queries are counted
 DIFFERENT = 500  # pages that are asked for in turn, so that none is answered from a small memory of the last
 
 
-def refs(*, number: int, seed: int) -> list[list]:
-    """Claims drawn by chance, each by its key and its ref."""
-    return [[row.page_id, row.claim_id] for row in drawn_rows(number=number, seed=seed)]
-
-
-def query_counts(*, refs: list[list]) -> list[int]:
-    """How many queries the page of each claim asks."""
+def drawn(*, number: int, counted: int, seed: int) -> dict[str, list]:
+    """Claims drawn by chance, each by its key and its ref, and how many queries the pages of some of them ask."""
+    rows = drawn_rows(number=number, seed=seed)
     client = Client(headers={"host": "127.0.0.1"})
-    counts = []
-    for _, ref in refs:
-        with watched() as watch:
-            client.get(f"/claims/{ref}/")
-        counts.append(watch.queries)
-    return counts
+    counts = [_queries_of(client, row.claim_id) for row in rows[: counted + 1]]
+    return {"claims": [[row.page_id, row.claim_id] for row in rows], "queries": counts[1:]}
+
+
+def _queries_of(client: Client, ref: str) -> int:
+    with watched() as watch:
+        client.get(f"/claims/{ref}/")
+    return watch.queries
 
 
 def measure(bench: Bench) -> None:
     """Pages a second of many claims in turn, and of pages that a browser has already."""
     for claims in bench.plan.sizes:
-        found = bench.measured("refs", claims, number=DIFFERENT, seed=bench.plan.seed)
-        counts = bench.measured("queries", claims, refs=found[:50])
-        bench.add(counts, part=PAGES, what=QUERIES, way=ARCHIVE, claims=claims, unit="queries")
-        _measure_rates(bench, claims, found)
+        found = bench.measured("pages", claims, number=DIFFERENT, counted=COUNTED, seed=bench.plan.seed)
+        bench.add(found["queries"], part=PAGES, what=QUERIES, way=ARCHIVE, claims=claims, unit="queries")
+        _measure_rates(bench, claims, found["claims"])
 
 
 def _measure_rates(bench: Bench, claims: int, found: list[list]) -> None:
