@@ -1,7 +1,10 @@
+import contextlib
+import fcntl
 import http.server
 import json
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -17,11 +20,12 @@ from django.core.management.base import CommandError
 from django.db import connection
 from django.http import QueryDict
 
-from statements.benchmark import load, peers, report, words
+from statements.benchmark import flat, load, peers, report, words
 from statements.benchmark.bars import Judge
 from statements.benchmark.figures import Figure, Gathered
 from statements.benchmark.processes import Failed
 from statements.benchmark.stopwatch import watched
+from statements.catalogue import columns
 from statements.catalogue.models import ClaimRow
 
 ROOT = Path(__file__).parent.parent
@@ -53,6 +57,17 @@ def test_an_option_that_cannot_be_measured_is_named(options, message, tmp_path):
 
     assert str(refusal.value) == message
     assert not (tmp_path / "none").exists()
+
+
+def test_two_runs_in_one_folder_do_not_disturb_each_other(tmp_path):
+    with (tmp_path / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+
+        with pytest.raises(CommandError) as refusal:
+            call_command("benchmark", "--quick", "--folder", str(tmp_path))
+
+    assert str(refusal.value) == f"Another run is measuring in {tmp_path}; wait for its end."
+    assert [path.name for path in tmp_path.iterdir()] == ["lock"]
 
 
 def test_what_is_measured_in_several_rounds_becomes_one_figure():
@@ -145,6 +160,25 @@ def test_the_stopwatch_counts_queries_and_the_reading_of_their_rows():
 
     assert (watch.queries, len(rows)) == (2, 300)
     assert 0 < asked < watch.seconds
+
+
+@pytest.mark.django_db
+def test_datasette_serves_the_columns_of_the_csv(tmp_path):
+    for told in ("41 bridges were closed", "Nobody was hurt"):
+        finding.tell(told)
+    table = tmp_path / "flat.sqlite3"
+    table.write_bytes(b"what an earlier run left")
+
+    rows = flat.written(path=str(table), site="http://127.0.0.1:8000")
+
+    with contextlib.closing(sqlite3.connect(table)) as opened:
+        found = opened.execute("SELECT * FROM claims ORDER BY id").fetchall()
+        names = [column[1] for column in opened.execute("PRAGMA table_info(claims)")]
+    assert rows == 2
+    assert names == ["id", *columns.names(columns.CLAIM_COLUMNS)]
+    assert [dict(zip(names, row, strict=True))["claim_url"] for row in found] == [
+        f"http://127.0.0.1:8000/claims/{row.claim_id}/" for row in ClaimRow.objects.order_by("page_id")
+    ]
 
 
 class Pages(http.server.BaseHTTPRequestHandler):

@@ -1,5 +1,6 @@
 """The flat table that Datasette serves: every column of `/claims.csv`, in a SQLite file of its own."""
 
+import contextlib
 import sqlite3
 from pathlib import Path
 from typing import Any
@@ -13,18 +14,24 @@ AT_ONCE = 2000
 
 
 def written(*, path: str, site: str) -> int:
-    """Write the table anew; gives the number of its rows."""
-    Path(path).unlink(missing_ok=True)
-    names = columns.names(CLAIM_COLUMNS)
-    table = sqlite3.connect(path)
+    """Write the table anew; gives the number of its rows. What stood there stays until all is written."""
+    unfinished = Path(f"{path}.new")
+    unfinished.unlink(missing_ok=True)
+    with contextlib.closing(sqlite3.connect(unfinished)) as table:
+        rows = _write(table, columns.names(CLAIM_COLUMNS), site)
+    unfinished.replace(path)
+    return rows
+
+
+def _write(table: sqlite3.Connection, names: list[str], site: str) -> int:
     table.execute(f"CREATE TABLE claims (id INTEGER PRIMARY KEY, {', '.join(names)})")
     places = ", ".join("?" * (len(names) + 1))
-    table.executemany(f"INSERT INTO claims VALUES ({places})", _rows(names, site))
+    written = table.executemany(f"INSERT INTO claims VALUES ({places})", _rows(names, site)).rowcount
     for name in FACETS:
         table.execute(f"CREATE INDEX claims_{name} ON claims ({name})")
     table.execute("ANALYZE")
     table.commit()
-    return int(table.execute("SELECT count(*) FROM claims").fetchone()[0])
+    return written
 
 
 def _rows(names: list[str], site: str) -> Any:

@@ -1,5 +1,8 @@
 """A whole run: archives first, then every part on every database in turn."""
 
+import contextlib
+import fcntl
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -33,6 +36,11 @@ class Outcome:
 def run(plan: Plan, *, say: Say) -> Outcome:
     """Measure what the plan asks for; raises Failed where an archive or a peer cannot be made."""
     plan.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with _alone(plan.folder):
+        return _run(plan, say)
+
+
+def _run(plan: Plan, say: Say) -> Outcome:
     peers = Peers(plan.folder) if plan.peers else None
     if peers:
         say("Preparing Datasette and modelsearch ...")
@@ -43,6 +51,17 @@ def run(plan: Plan, *, say: Say) -> Outcome:
         about = report.circumstances(plan, server=kept.server, peers=peers.versions() if peers else {})
     figures = [one for bench in benches for one in bench.gathered.figures()]
     return Outcome(about, figures, [failure for bench in benches for failure in bench.failures])
+
+
+@contextlib.contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Two runs would disturb each other, and each other's archives."""
+    with (folder / "lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise Failed(f"Another run is measuring in {folder}; wait for its end.") from None
+        yield
 
 
 def _on(database: str, plan: Plan, kept: Archives, peers: Peers | None, say: Say) -> Bench:
