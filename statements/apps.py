@@ -10,12 +10,11 @@ def guard_record(using, **kwargs):
         triggers.create(using)
 
 
-def index_claims(using, **kwargs):
-    """Make what of the search index is missing: a later change of its rows drops its triggers silently on SQLite."""
+def index_words(using, **kwargs):
+    """Make what of the search indexes is missing: a later change of their rows drops triggers silently on SQLite."""
     from statements.catalogue import index  # models are not loaded yet when this module is
 
-    if index.tables_exist(using):
-        index.create(using)
+    index.create(using)
 
 
 class StatementsConfig(AppConfig):
@@ -23,9 +22,9 @@ class StatementsConfig(AppConfig):
     verbose_name = "Statement archive"
 
     def ready(self) -> None:
-        """Guard the record and index claims after every migrate, and keep the history of every desk record."""
+        """Guard the record and index words after every migrate, and keep the history of every desk record."""
         from statements.desk import history  # models are not loaded yet when this module is
 
         history.register()
         post_migrate.connect(guard_record, sender=self)
-        post_migrate.connect(index_claims, sender=self)
+        post_migrate.connect(index_words, sender=self)

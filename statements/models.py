@@ -1,6 +1,8 @@
 """All models in one place, because Django looks for them here; each lives in the room that knows it."""
 
-from statements.catalogue.models import ClaimRow, Mention, Page
+from statements.catalogue.findable import FindableText, SuggestedName
+from statements.catalogue.models import ClaimKeys, ClaimRow, Mention, Page
+from statements.catalogue.words import SearchWord, WordTrigram
 from statements.desk.agents import Agent, AgentName
 from statements.desk.anchors import Span
 from statements.desk.attributions import Doubt, Holder, Link
@@ -23,17 +25,20 @@ __all__ = [
     "Capture",
     "ChangeNote",
     "Claim",
+    "ClaimKeys",
     "ClaimRow",
     "ClaimSubject",
     "Content",
     "Doubt",
     "Figure",
+    "FindableText",
     "Holder",
     "Link",
     "Mention",
     "Page",
     "Relation",
     "Revision",
+    "SearchWord",
     "Source",
     "SourceAuthor",
     "Span",
@@ -41,4 +46,6 @@ __all__ = [
     "StatementSpeaker",
     "Subject",
     "SubjectName",
+    "SuggestedName",
+    "WordTrigram",
 ]

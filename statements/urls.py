@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from statements.surfaces import capture_files, exports, lists, machines, pages, site
+from statements.surfaces import browsing, capture_files, exports, lists, machines, pages, site
 
 urlpatterns = [
     path("", lists.home, name="home"),
     path("claims/", lists.claims, name="claims"),
+    path("claims/by/<str:facet>/", browsing.claims_by, name="claims_by"),
     path("claims.csv", exports.claims_csv, name="claims_csv"),
     path("statements.csv", exports.table_csv, {"kind": "statement"}, name="statements_csv"),
     path("sources.csv", exports.table_csv, {"kind": "source"}, name="sources_csv"),

@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 
+from statements.catalogue import census
 from statements.desk import roles
 from statements.record import triggers
 
@@ -54,6 +55,12 @@ def browser_type_launch_args(browser_type_launch_args):
         "--disable-sync",
     ]
     return browser_type_launch_args | {"executable_path": find_chromium(), "args": arguments}
+
+
+@pytest.fixture(autouse=True)
+def _census_of_each_test():
+    """Tests write rows past the record, which a census kept from before would not notice."""
+    census.forget()
 
 
 @pytest.fixture(autouse=True)

@@ -1,11 +1,12 @@
 """Looking for claims in tests, and rows to be found."""
 
 import made
+import numpy as np
 from django.http import QueryDict
 
-from statements.catalogue import search
+from statements.catalogue import census, current, keys, search
 from statements.catalogue.filters import claims_for
-from statements.catalogue.models import ClaimRow, Page
+from statements.catalogue.models import ClaimKeys, ClaimRow, Page
 
 
 def asked(**params):
@@ -42,6 +43,8 @@ def bare_rows(*texts, first=0):
     pairs = [text if isinstance(text, tuple) else (text, "") for text in texts]
     pages = [_page(number) for number in range(first, first + len(pairs))]
     Page.objects.bulk_create(pages)
+    ClaimKeys.objects.bulk_create(map(_keys_of_nothing, pages))
+    census.forget()
     ClaimRow.objects.bulk_create(
         ClaimRow(
             page=page,
@@ -57,6 +60,15 @@ def bare_rows(*texts, first=0):
     )
 
 
+def _keys_of_nothing(page):
+    """The keys of a claim in the writer's own voice that names nobody and no date."""
+    fixed = np.zeros(1, keys.FIXED)
+    fixed["page"], fixed["mode"] = page.id, keys.MODES.index("none")
+    for prefix in keys.DATES:
+        fixed[f"{prefix}_from"], fixed[f"{prefix}_to"] = keys.LATEST, keys.EARLIEST
+    return ClaimKeys(page=page, fixed=fixed.tobytes(), named=b"")
+
+
 def _page(number, **values):
     plain = {"kind": "claim", "state": "published", "revision": 1, "document": {}, "revisions": []}
     return Page(id=10**6 + number, ref=f"c-{number:010}", **plain | values)
@@ -66,6 +78,8 @@ def copies(row, number):
     """More rows like this one, with pages of their own."""
     pages = [_page(n, document=row.page.document, revisions=row.page.revisions) for n in range(number)]
     Page.objects.bulk_create(pages)
+    ClaimKeys.objects.bulk_create(made for page in pages for made in current.keys_of(page))
+    census.forget()
     values = ClaimRow.values_of(row)
     ClaimRow.objects.bulk_create(ClaimRow(**values | {"page_id": page.id, "claim_id": page.ref}) for page in pages)
 

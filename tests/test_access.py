@@ -25,6 +25,7 @@ RECORDS = ("agent", "capture", "claim", "figure", "source", "statement", "subjec
 PUBLIC = {
     "home",
     "claims",
+    "claims_by",
     "claims_csv",
     "claim_csv",
     "statements_csv",

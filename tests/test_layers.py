@@ -17,6 +17,7 @@ LEAVES = {
     "quoting",
     "refs",
     "spans",
+    "stems",
     "texts",
 }
 MAY_IMPORT = {

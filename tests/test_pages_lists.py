@@ -16,6 +16,8 @@ pytestmark = pytest.mark.django_db
 
 
 def queries(client, url):
+    """How many queries a visit costs after the first one since something was published, which reads the census."""
+    client.get(url)
     with CaptureQueriesContext(
         connection,
     ) as found:
@@ -164,8 +166,7 @@ def test_active_filters_are_shown_in_words_and_can_be_taken_off(client):
 def test_the_form_keeps_every_value_of_a_repeated_parameter(client):
     page = read(client, "/claims/?language=en&language=az&kind=event&kind=legal&q=bridges&q=keys")
 
-    assert 'name="language" value="en"' in page
-    assert '<input type="hidden" name="language" value="az">' in page
+    assert re.findall(r'name="language" value="(\w+)" checked', page) == ["en", "az"]
     assert '<input type="hidden" name="q" value="keys">' in page
     assert re.findall(r'name="kind" value="(\w+)" checked', page) == ["event", "legal"]
 

@@ -10,7 +10,17 @@ pytestmark = [
     pytest.mark.django_db,
     pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite has no roles"),
 ]
-READABLE = ("statements_page", "statements_claimrow", "statements_mention", "statements_revision", "statements_content")
+READABLE = (
+    "statements_page",
+    "statements_claimrow",
+    "statements_mention",
+    "statements_findabletext",
+    "statements_suggestedname",
+    "statements_searchword",
+    "statements_wordtrigram",
+    "statements_revision",
+    "statements_content",
+)
 
 
 @pytest.fixture
@@ -44,6 +54,8 @@ def addresses(claim):
     lists = ["/", "/claims/?q=bridges", "/healthz", "/robots.txt", "/sitemap.xml", "/about/"]
     lists += [f"/{name}.csv" for name in ("claims", "statements", "sources", "agents", "subjects", "corrections")]
     lists += [f"/{name}/" for name in ("claims", "statements", "sources", "agents", "subjects", "corrections")]
+    lists += [f"/{name}/?q=bridges" for name in ("statements", "sources", "agents", "subjects")]
+    lists += ["/suggest.json?kind=agent&q=min"]
     pages = Page.objects.public().exclude(kind="claim")
     return [*lists, *records, *(page.get_absolute_url() for page in pages)]
 

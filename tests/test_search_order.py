@@ -9,7 +9,7 @@ from django.http import QueryDict
 from finding import asked, bare_rows, best, copies, found, order, tell
 from visitor import read
 
-from statements.catalogue import matching
+from statements.catalogue import finding as finding_claims
 from statements.catalogue.filters import claims_for
 from statements.catalogue.models import ClaimRow
 
@@ -79,7 +79,7 @@ def test_the_best_200_are_paged_once_each_and_the_others_are_by_date(client):
     page = read(client, "/claims/?q=bridges&kind=event")
 
     shown = best("bridges")
-    assert len(shown) == len(set(shown)) == matching.BEST
+    assert len(shown) == len(set(shown)) == finding_claims.BEST
     assert "205 claims" in page
     assert "The best 200 are shown; " in page
     assert '<a href="/claims/?q=bridges&amp;kind=event&amp;sort=-said">see all by date</a>' in page

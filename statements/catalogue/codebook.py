@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 from statements.catalogue import columns
+from statements.catalogue.claim_filters import ClaimFilterSet
 from statements.catalogue.columns import Column
-from statements.catalogue.filters import ClaimFilterSet
 from statements.catalogue.paging import SORTS
 from statements.choices import CLAIM_KIND_HELP, Mode
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from statements.catalogue import current, index, rows
+from statements.catalogue import current, index, rows, words
+from statements.catalogue.findable import FindableText, SuggestedName, names_of, texts_of
 from statements.catalogue.models import ClaimRow, Mention, Page
 from statements.catalogue.passages import marked, passages
 from statements.choices import RecordKind
@@ -15,10 +16,11 @@ PAGE_VALUES = ("id", "kind", "state", "redirect", "revision", "document", "revis
 def differences() -> Iterator[str]:
     """One line for each page, row or mention that differs from the record, is missing, or should not be there.
 
-    The search index is held against the rows.
+    The search indexes are held against their rows, and the numbers of words against the index of claims.
     """
     yield from _Comparison().lines()
-    yield from index.problems()
+    of_index = list(index.problems())
+    yield from of_index or words.problems()
 
 
 class _Comparison:
@@ -45,7 +47,7 @@ class _Comparison:
         self.seen.add(ref)
         try:
             expected = current.settle(current.unsettled_page(revisions), self.cards.get, self.updated)
-            lines = [*_page_differences(expected), *_row_differences(expected)]
+            lines = [*_page_differences(expected), *_row_differences(expected), *_beside_differences(expected)]
         except (KeyError, TypeError, ValueError) as problem:
             yield f"the record of {ref} cannot be read: {problem!r}"
             return
@@ -64,8 +66,10 @@ class _Comparison:
 
     def _passages(self, expected: Page) -> Iterator[str]:
         stored = Page.objects.filter(ref=expected.ref).values_list("passages", flat=True).first()
-        if stored != passages(expected.document, self.marked.get(expected.ref, [])):
+        expected.passages = passages(expected.document, self.marked.get(expected.ref, []))
+        if stored != expected.passages:
             yield f"page {expected.ref}: its passages differ from the record"
+        yield from _findable_differences(expected)
 
 
 def _page_differences(expected: Page) -> Iterator[str]:
@@ -79,6 +83,21 @@ def _page_differences(expected: Page) -> Iterator[str]:
     mentioned = set(Mention.objects.filter(page=stored).values_list("ref", "role"))
     if mentioned != (rows.mentions(expected.document) if expected.is_public else set()):
         yield f"page {expected.ref}: its mentions differ from the record"
+
+
+def _beside_differences(page: Page) -> Iterator[str]:
+    """What a page is found and suggested by; the text of a public capture is compared once its claims are known."""
+    if page.kind != RecordKind.CAPTURE or not page.is_public:
+        yield from _findable_differences(page)
+    stored = SuggestedName.objects.filter(page_id=page.id).order_by("part")
+    if list(map(current.values_beside, stored)) != list(map(current.values_beside, names_of(page))):
+        yield f"page {page.ref}: the names it is suggested by differ from the record"
+
+
+def _findable_differences(page: Page) -> Iterator[str]:
+    stored = FindableText.objects.filter(page_id=page.id).order_by("part")
+    if list(map(current.values_beside, stored)) != list(map(current.values_beside, texts_of(page))):
+        yield f"page {page.ref}: the text it is found by differs from the record"
 
 
 def _row_differences(page: Page) -> Iterator[str]:

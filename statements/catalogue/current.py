@@ -7,8 +7,9 @@ from typing import Any
 
 from django.db.models import Model
 
-from statements.catalogue import rows
-from statements.catalogue.models import ClaimRow, Mention, Page
+from statements.catalogue import keys, rows
+from statements.catalogue.findable import FindableText, SuggestedName, names_of, texts_of
+from statements.catalogue.models import ClaimKeys, ClaimRow, Mention, Page
 from statements.choices import Act, PageState, RecordKind
 from statements.record.documents import CardOf, Document, cards_by_ref, resolve
 from statements.record.revision import Revision
@@ -110,11 +111,28 @@ def row_of(page: Page) -> ClaimRow | None:
     return ClaimRow(page_id=page.id, **values)
 
 
+def keys_of(page: Page) -> list[ClaimKeys]:
+    """What a public claim is filtered and counted by, as a list of one; nothing for every other page."""
+    if page.kind != RecordKind.CLAIM or not page.is_public:
+        return []
+    fixed, named = keys.packed(page.id, page.document)
+    return [ClaimKeys(page_id=page.id, fixed=fixed, named=named)]
+
+
 # What is stored beside a page, by table: each a function of the page alone, with `page_id`.
 DERIVED: tuple[tuple[type[Model], Callable[[Page], Sequence[Model]]], ...] = (
     (Mention, mentions_of),
     (ClaimRow, rows_of),
+    (ClaimKeys, keys_of),
+    (FindableText, texts_of),
+    (SuggestedName, names_of),
 )
+
+
+def values_beside(row: Model) -> dict[str, Any]:
+    """What is stored in a row beside a page, without the row's own number, to compare two of them."""
+    fields = row._meta.concrete_fields
+    return {field.attname: getattr(row, field.attname) for field in fields if field.attname != "id"}
 
 
 def cards(pages: Iterable[Page]) -> dict[str, Document]:

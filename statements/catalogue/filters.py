@@ -1,109 +1,47 @@
 """The one door to public claims: page, CSV and feeds all ask `claims_for` and so show the same set."""
 
-import datetime
 import re
-from collections.abc import Callable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+import numpy as np
+from django.db.models import Case, IntegerField, QuerySet, Value, When
 from django.http import QueryDict
 
-from statements.catalogue import matching, parameters
-from statements.catalogue.models import ClaimRow, Mention
-from statements.catalogue.paging import SORTS, Place, UnusableCursor, beyond, decode, encode
-from statements.catalogue.parameters import AnyOf, StrictFilterSet, any_of
-from statements.catalogue.rows import AGENT_ROLES, HOLDER, ORIGIN, RELAY
+from statements.catalogue import census, finding, keys
+from statements.catalogue.census import Census, Mask
+from statements.catalogue.claim_filters import ClaimFilterSet
+from statements.catalogue.expecting import Expectation
+from statements.catalogue.finding import Found
+from statements.catalogue.models import ClaimRow
+from statements.catalogue.paging import SORTS, Place, Sort, UnusableCursor, decode, encode, stretches
 from statements.catalogue.search import MAX_TERMS, Query, Term
-from statements.choices import ClaimKind, Mode, RecordKind, SourceKind
 
 TRACKING = re.compile(r"utm_.*|mc_.*|fbclid|gclid")
 PAGE_SIZE = 25
 NEWEST = "-added"
 RELEVANCE = "relevance"
 BY_DATE = "-said"
-
-
-def named(meaning: str, kind: str, *roles: str) -> AnyOf:
-    """A filter by records that a claim names in one of these roles."""
-
-    def condition(refs: list[str]) -> Q:
-        return Q(page_id__in=Mention.objects.filter(ref__in=refs, role__in=roles).values("page_id"))
-
-    return AnyOf(meaning, condition, clean_one=parameters.ref_of(kind))
-
-
-def column(meaning: str, name: str, clean_one: Callable[[str], Any]) -> AnyOf:
-    """A filter by the values of one column."""
-    return AnyOf(meaning, lambda values: Q(**{f"{name}__in": values}), clean_one=clean_one)
-
-
-def since(meaning: str, prefix: str, edtf: str) -> AnyOf:
-    """A filter for dates that do not end before the day on which the given one begins."""
-
-    def condition(days: list[datetime.date]) -> Q:
-        later = (Q(**{f"{prefix}_to__gte": day}) | Q(**{f"{prefix}_to__isnull": True}) for day in days)
-        return any_of(later) & ~Q(**{edtf: ""})
-
-    return AnyOf(meaning, condition, clean_one=parameters.first_day)
-
-
-def until(meaning: str, prefix: str, edtf: str) -> AnyOf:
-    """A filter for dates that do not begin after the day on which the given one ends."""
-
-    def condition(days: list[datetime.date]) -> Q:
-        earlier = (Q(**{f"{prefix}_from__lte": day}) | Q(**{f"{prefix}_from__isnull": True}) for day in days)
-        return any_of(earlier) & ~Q(**{edtf: ""})
-
-    return AnyOf(meaning, condition, clean_one=parameters.last_day)
-
-
-def words(queries: list[Query]) -> Q:
-    """The rows that hold what any of the queries asks for."""
-    return Q(matching.Matches(queries))
-
-
-class ClaimFilterSet(StrictFilterSet):
-    """Every filter of `/claims/`; the names are the parameters of DESIGN section 3."""
-
-    q = AnyOf(
-        'Words, "phrases", prefix*, -without, in the claim, its paraphrase, the title of its source and the names of'
-        " those it names; all must hold; accents and letter forms do not matter.",
-        words,
-        clean_one=parameters.query,
-    )
-    holder = named("Agent of link 1, nearest to the writer.", RecordKind.AGENT, HOLDER)
-    relay = named("Agent of any link but the last.", RecordKind.AGENT, RELAY)
-    origin = named("Agent of the last link, who is said to have said it.", RecordKind.AGENT, ORIGIN)
-    agent = named("Agent in any of these places, or the source's writer.", RecordKind.AGENT, *AGENT_ROLES)
-    source = column("The source it was found in.", "source_id", parameters.ref_of(RecordKind.SOURCE))
-    statement = named("The statement in which any link's holder said it.", RecordKind.STATEMENT, "statement")
-    subject = named("What it is about.", RecordKind.SUBJECT, "subject")
-    kind = column("What sort of content it is.", "kind", parameters.choice_of(ClaimKind.values))
-    mode = column("Mode of the last link; none is the writer's own voice.", "mode", parameters.choice_of(Mode.values))
-    source_kind = column("What kind of source it is.", "source_kind", parameters.choice_of(SourceKind.values))
-    language = column("Language of the words.", "language", parameters.language)
-    said_from = since("Said on or after this EDTF date.", "said", "said_edtf")
-    said_to = until("Said on or before this EDTF date.", "said", "said_edtf")
-    about_from = since("About this EDTF date or later.", "about", "about_edtf")
-    about_to = until("About this EDTF date or earlier.", "about", "about_edtf")
-    published_from = since("Source published on or after this EDTF date.", "source", "source_published_edtf")
-    published_to = until("Source published on or before this EDTF date.", "source", "source_published_edtf")
-    held = column(
-        "Whether the archive has a capture of the source.", "source_held", parameters.choice_of(["yes", "no"])
-    )
-
-
+NAMED_ONE_BY_ONE = 2_000  # claims whose ids are given to the database instead of the filters that they passed
+FACET_PARAMETERS = (
+    *((name,) for name in (*keys.CHOICES, keys.LANGUAGE, "origin", "holder", "relay")),
+    *((name,) for name in (keys.SUBJECT, keys.SOURCE, keys.PUBLISHER)),
+    ("said_from", "said_to"),
+)  # by what claims are counted beside a selection (see `facets`)
 PARAMETERS = (*ClaimFilterSet.base_filters, "sort", "after")
+RANGES = (("said_from", "said_to"), ("about_from", "about_to"), ("published_from", "published_to"))
+SHOWN = ("page_id", "claim_id", "said_order", "source_id", "span_start", "page__ref", "page__kind", "page__document")
 
 
 @dataclass(frozen=True)
 class ClaimPage:
-    """One page of a selection; `next_query` is the query string of the page after it, None on the last."""
+    """One page of a selection; queries are the query strings of the pages after and before it, None where none is."""
 
     claims: list[ClaimRow]
     next_query: str | None
+    previous_query: str | None = None
 
 
 class ClaimSelection:
@@ -121,6 +59,7 @@ class ClaimSelection:
             f"{name[:60]}: there is no such parameter." for name in self.params if name not in (*PARAMETERS, *also)
         ]
         self.errors += [f"{name}: {error}" for name, found in self.form.errors.items() for error in found]
+        self.errors += self._back_to_front()
         self.queries: list[Query] = self.form.cleaned_data.get("q", [])
         self.sort = RELEVANCE if best_first and self.queries else NEWEST
         self.errors += self._read_order()
@@ -130,24 +69,97 @@ class ClaimSelection:
         """All rows asked for, in order; the best of them by relevance; none where there are errors."""
         if self.errors:
             return ClaimRow.objects.none()
-        found: QuerySet[ClaimRow] = self.filters.qs
         if self.sort == RELEVANCE:
-            found = _ranked(found, self._best)
-        return found.order_by(*SORTS[self.sort].ordering)
+            found = _ranked(ClaimRow.objects.select_related("page"), self.best)
+            return found.order_by(*SORTS[RELEVANCE].ordering)
+        rows: QuerySet[ClaimRow] = self.filters.qs
+        return rows.order_by(*SORTS[self.sort].ordering)
+
+    @cached_property
+    def census(self) -> Census:
+        """All claims by what they are filtered and counted by."""
+        return census.now()
+
+    @cached_property
+    def expected(self) -> Expectation:
+        """How many claims are likely to hold the words."""
+        return Expectation(self.queries, len(self.census.ids))
+
+    @cached_property
+    def found_widely(self) -> Found | None:
+        """What the words find among all claims that may be counted beside the selection; None without words."""
+        if not self.queries or self.errors:
+            return None
+        wide = self.mask_without()
+        for names in FACET_PARAMETERS:
+            if any(self.form.cleaned_data.get(name) for name in names):
+                wide |= self.mask_without(*names)
+        return finding.find(self.queries, self.census, wide, self.expected)
+
+    @cached_property
+    def found(self) -> Found | None:
+        """What the words find among the claims that all other filters keep; None without words."""
+        widely = self.found_widely
+        if widely is None or not any(self.form.cleaned_data.get(name) for names in FACET_PARAMETERS for name in names):
+            return widely
+        if widely.is_complete:
+            return widely.within(self.census, self.mask_without())
+        return finding.find(self.queries, self.census, self.mask_without(), self.expected)
+
+    @cached_property
+    def meant(self) -> Mask:
+        """The claims of the selection in the census; of very many that hold the words, those that were looked at."""
+        return self.mask_without() if self.found is None else self.census.holding(self.found.ids)
+
+    @cached_property
+    def best(self) -> list[int]:
+        """Ids of the claims that relevance shows, the best first."""
+        return finding.best(self.found, self.queries, self.expected) if self.found else []
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether `meant` holds the whole selection."""
+        return self.found is None or self.found.is_complete
+
+    @property
+    def looked_at(self) -> int:
+        """How many claims `meant` holds."""
+        return int(self.meant.sum())
+
+    def mask_without(self, *names: str) -> Mask:
+        """The claims that all filters keep but these and the words; none where there are errors."""
+        if self.errors:
+            return self.census.none()
+        return self.filters.mask(self.census, without=names)
 
     @cached_property
     def count(self) -> int:
-        """How many claims the whole selection has."""
+        """How many claims the whole selection has: an estimate unless `is_counted`."""
         if self.errors:
             return 0
-        if self.sort == RELEVANCE and len(self._best) < matching.BEST:
-            return len(self._best)
-        return int(self.filters.qs.count())
+        return int(self.meant.sum()) if self.found is None else self.found.total
+
+    @property
+    def is_everything(self) -> bool:
+        """Whether nothing narrows the selection."""
+        return not (self.errors or self.active)
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether `count` is exact."""
+        return bool(self.errors) or self.found is None or self.found.is_exact
 
     @property
     def best_size(self) -> int:
         """How many claims are shown where more match than relevance shows; else 0."""
-        return matching.BEST if self.sort == RELEVANCE and self.count > matching.BEST else 0
+        return finding.BEST if self.sort == RELEVANCE and self.count > finding.BEST else 0
+
+    @property
+    def ranked_among(self) -> int:
+        """Among how many of the newest claims the best were chosen, where not among all; else 0."""
+        if self.sort != RELEVANCE or self.found is None or len(self.found.ids) == self.count <= finding.RANKED:
+            return 0
+        return min(len(self.found.ids), finding.RANKED)
 
     @property
     def terms(self) -> list[Term]:
@@ -178,29 +190,86 @@ class ClaimSelection:
 
     def page(self, size: int = PAGE_SIZE) -> ClaimPage:
         """The claims from the place that `after` names on."""
-        if self.sort == RELEVANCE and not self.errors:
+        if self.errors:
+            return ClaimPage([], None)
+        if self.sort == RELEVANCE:
             return self._page_of_best(size)
-        rows = self.rows
-        if self.after is not None:
-            rows = rows.filter(beyond(SORTS[self.sort], self.after))
-        found = list(rows[: size + 1])
-        return ClaimPage(found[:size], self._query_after(found[size - 1]) if len(found) > size else None)
+        return self._page_of_newest(size) if self.sort == NEWEST and self.is_whole else self._page_along(size)
 
-    @cached_property
-    def _best(self) -> list[int]:
-        others = ClaimFilterSet(_without(self.params, ["q"]), queryset=ClaimRow.objects.all())
-        return matching.best(others.qs, self.queries)
+    def _page_of_newest(self, size: int) -> ClaimPage:
+        """The page from the census alone, which knows the ids; only what is shown is read."""
+        ids = self.census.ids[self.meant]
+        end = len(ids) if self.after is None else int(np.searchsorted(ids, self.after[0]))
+        begin = max(end - size, 0)
+        rows = self._shown(ids[begin:end]).order_by("-page_id")
+        following = [int(ids[begin])] if begin else None
+        before = [int(ids[end + size])] if end + size < len(ids) else None
+        return self._linked(list(rows), following, before, is_first=end == len(ids))
+
+    def _page_along(self, size: int) -> ClaimPage:
+        """The page by walking along an index of the database, and a look back for where the page before begins."""
+        sort = SORTS[self.sort]
+        found = self._read(sort, self.after, size + 1)
+        following = _place(sort, found[size - 1]) if len(found) > size else None
+        if self.after is None or not found:
+            return self._linked(found[:size], following, None, is_first=self.after is None)
+        back = self._read(sort.reversed, _place(sort, found[0]), size + 1)
+        before = _place(sort, back[size]) if len(back) > size else None
+        return self._linked(found[:size], following, before, is_first=not back)
 
     def _page_of_best(self, size: int) -> ClaimPage:
         """The best after the one named by the cursor; where that one is gone, after its rank."""
-        start = 0
+        best, start = self.best, 0
         if self.after is not None:
             rank, page_id = self.after
-            start = self._best.index(page_id) + 1 if page_id in self._best else max(rank, 0)
-        shown = self._best[start : start + size]
-        found = list(_ranked(ClaimRow.objects.select_related("page"), shown, first=start + 1).order_by("rank"))
-        is_last = start + size >= len(self._best)
-        return ClaimPage(found, None if is_last or not found else self._query_after(found[-1]))
+            start = best.index(page_id) + 1 if page_id in best else min(max(rank, 0), len(best))
+        end = start + size
+        rows = _ranked(self._shown(best[start:end]), best[start:end], first=start + 1)
+        following = [end, best[end - 1]] if end < len(best) else None
+        before = [start - size, best[start - size - 1]] if start > size else None
+        return self._linked(list(rows.order_by("rank")), following, before, is_first=not start)
+
+    def _read(self, sort: Sort, place: Place | None, number: int) -> list[ClaimRow]:
+        """So many rows after a place."""
+        found: list[ClaimRow] = []
+        for stretch in stretches(sort, place):
+            if len(found) < number:
+                rows = self._narrowed.filter(stretch.rows).order_by(*stretch.ordering)
+                found += rows[: number - len(found)]
+        return found
+
+    @property
+    def _narrowed(self) -> QuerySet[ClaimRow]:
+        """The rows of the selection: by their ids where they are few, else by the filters."""
+        if self.is_whole and int(self.meant.sum()) <= NAMED_ONE_BY_ONE:
+            return self._shown(self.census.ids[self.meant])
+        rows: QuerySet[ClaimRow] = self.filters.qs.only(*SHOWN)
+        return rows
+
+    def _shown(self, ids: Iterable[Any]) -> QuerySet[ClaimRow]:
+        """What a list needs of these rows."""
+        return ClaimRow.objects.select_related("page").only(*SHOWN).filter(page_id__in=[int(number) for number in ids])
+
+    def _linked(
+        self, rows: list[ClaimRow], following: Place | None, before: Place | None, *, is_first: bool
+    ) -> ClaimPage:
+        """A page with the query strings of its neighbours; the first page is the one without a place."""
+        previous = None if is_first else self._query_at(before)
+        return ClaimPage(rows, self._query_at(following) if following else None, previous)
+
+    def _query_at(self, place: Place | None) -> str:
+        params = _without(self.params, ["after"])
+        if place is not None:
+            params["after"] = encode(place, self.sort)
+        return params.urlencode()
+
+    def _back_to_front(self) -> list[str]:
+        days = self.form.cleaned_data
+        return [
+            f"{begin}: begins after {end} ends."
+            for begin, end in RANGES
+            if days.get(begin) and days.get(end) and min(days[begin]) > max(days[end])
+        ]
 
     def _read_order(self) -> list[str]:
         errors = []
@@ -223,12 +292,6 @@ class ClaimSelection:
             return [f"after: {problem}"]
         return []
 
-    def _query_after(self, row: ClaimRow) -> str:
-        place: Place = [getattr(row, key.name) for key in SORTS[self.sort].keys]
-        following = self.params.copy()
-        following["after"] = encode(place, self.sort)
-        return following.urlencode()
-
 
 def claims_for(params: QueryDict, *, also: tuple[str, ...] = (), best_first: bool = False) -> ClaimSelection:
     """The single door to public claims: what a query string asks for, and nothing wider.
@@ -237,6 +300,10 @@ def claims_for(params: QueryDict, *, also: tuple[str, ...] = (), best_first: boo
     for in the order of relevance unless another was asked for.
     """
     return ClaimSelection(params, also=also, best_first=best_first)
+
+
+def _place(sort: Sort, row: ClaimRow) -> Place:
+    return [getattr(row, key.name) for key in sort.keys]
 
 
 def _ranked(rows: QuerySet[ClaimRow], ids: list[int], *, first: int = 1) -> QuerySet[ClaimRow]:

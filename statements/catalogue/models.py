@@ -145,3 +145,14 @@ class ClaimRow(claim_columns()):  # type: ignore[misc]  # its fields come from t
     def values_of(cls, row: "ClaimRow") -> dict[str, Any]:
         """All values by field, for comparing a row with what the record says it ought to be."""
         return {field.attname: getattr(row, field.attname) for field in cls._meta.concrete_fields}
+
+
+class ClaimKeys(models.Model):
+    """What a public claim is filtered and counted by, as `keys` packs it; `census` holds all of them in memory."""
+
+    page = models.OneToOneField(Page, models.CASCADE, primary_key=True, related_name="keys")
+    fixed = models.BinaryField()
+    named = models.BinaryField()
+
+    def __str__(self) -> str:
+        return f"Keys of page {self.page_id}"

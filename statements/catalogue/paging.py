@@ -4,7 +4,7 @@ import base64
 import binascii
 import datetime
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import F, OrderBy, Q
@@ -18,17 +18,23 @@ class UnusableCursor(ValueError):
 
 @dataclass(frozen=True)
 class Key:
-    """One column of an order; nulls come last in both directions."""
+    """One column of an order; nulls come last in both directions, and first where the order is turned round."""
 
     name: str
     descending: bool = False
     type: type = int
+    nulls_first: bool = False
 
     @property
     def ordering(self) -> OrderBy:
         """The ORDER BY of the column."""
-        column = F(self.name)
-        return column.desc(nulls_last=True) if self.descending else column.asc(nulls_last=True)
+        nulls = {"nulls_first": True} if self.nulls_first else {"nulls_last": True}
+        return F(self.name).desc(**nulls) if self.descending else F(self.name).asc(**nulls)
+
+    @property
+    def reversed(self) -> "Key":
+        """The same column from its other end."""
+        return replace(self, descending=not self.descending, nulls_first=not self.nulls_first)
 
 
 @dataclass(frozen=True)
@@ -41,6 +47,19 @@ class Sort:
     def ordering(self) -> list[OrderBy]:
         """The whole ORDER BY."""
         return [key.ordering for key in self.keys]
+
+    @property
+    def reversed(self) -> "Sort":
+        """The same order from its other end, in which the page before a place is read."""
+        return Sort(tuple(key.reversed for key in self.keys))
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """A part of an order that an index can be walked along: which rows, and in which order."""
+
+    rows: Q
+    ordering: list[OrderBy]
 
 
 NEWEST_ID, OLDEST_ID = Key("page_id", descending=True), Key("page_id")
@@ -73,11 +92,43 @@ def decode(cursor: str, sort: str) -> Place:
 
 
 def beyond(sort: Sort, place: Place) -> Q:
-    """The rows that come after a place, nulls last in every column."""
+    """The rows that come after a place."""
     condition = Q(pk__in=[])
     for key, value in reversed(list(zip(sort.keys, place, strict=True))):
         condition = _after(key, value) | (_at(key, value) & condition)
     return condition
+
+
+def stretches(sort: Sort, place: Place | None) -> list[Stretch]:
+    """What comes after a place, or everything, in parts to be read one after the other.
+
+    Neither database walks an index over a column with nulls at the end it does not expect, or over `this, or that,
+    or null`. So dated and undated rows are read apart, and a bound on the first column says where to begin.
+    """
+    lead, *rest = sort.keys
+    if lead.type is not datetime.date:
+        after = Q() if place is None else _bound(lead, place[0]) & beyond(sort, place)
+        return [Stretch(after, sort.ordering)]
+    others = Sort(tuple(rest))
+    is_dated = Q(**{f"{lead.name}__isnull": False})
+    plain = F(lead.name).desc() if lead.descending else F(lead.name).asc()
+    dated = Stretch(is_dated, [plain, *others.ordering])
+    undated = Stretch(~is_dated, others.ordering)
+    parts = [undated, dated] if lead.nulls_first else [dated, undated]
+    if place is None:
+        return parts
+    if place[0] is None:
+        begun = Stretch(undated.rows & beyond(others, place[1:]), undated.ordering)
+        return [begun, dated] if lead.nulls_first else [begun]
+    further = Q(**{f"{lead.name}__{'lt' if lead.descending else 'gt'}": place[0]})
+    begun = Stretch(
+        _bound(lead, place[0]) & (further | _at(lead, place[0]) & beyond(others, place[1:])), dated.ordering
+    )
+    return [begun] if lead.nulls_first else [begun, undated]
+
+
+def _bound(key: Key, value: Any) -> Q:
+    return Q(**{f"{key.name}__{'lte' if key.descending else 'gte'}": value})
 
 
 def _typed(value: Any, key: Key) -> Any:
@@ -96,6 +147,6 @@ def _at(key: Key, value: Any) -> Q:
 
 def _after(key: Key, value: Any) -> Q:
     if value is None:
-        return Q(pk__in=[])
+        return Q(**{f"{key.name}__isnull": False}) if key.nulls_first else Q(pk__in=[])
     further = Q(**{f"{key.name}__{'lt' if key.descending else 'gt'}": value})
-    return further if key.name == "page_id" else further | Q(**{f"{key.name}__isnull": True})
+    return further if key.name == "page_id" or key.nulls_first else further | Q(**{f"{key.name}__isnull": True})

@@ -11,6 +11,7 @@ from django.db.models import Model, Q, QuerySet
 
 from statements import dates, refs, texts
 from statements.catalogue import search
+from statements.catalogue.census import Census, Mask
 
 MAX_VALUES = 100
 
@@ -40,12 +41,23 @@ class SeveralField(forms.Field):
 
 
 class AnyOf(django_filters.Filter):  # type: ignore[misc]  # the library has no types
-    """Keeps the rows for which any of the values holds; `condition` makes the Q of all, `meaning` is for readers."""
+    """Keeps the rows for which any of the values holds.
+
+    `condition` says so to the database and `mask` to the census, of the same claims; `meaning` is for readers. Without
+    a mask only the database can tell.
+    """
 
     field_class = SeveralField
 
-    def __init__(self, meaning: str, condition: Callable[[list[Any]], Q], *, clean_one: Callable[[str], Any]) -> None:
-        self.meaning, self.condition = meaning, condition
+    def __init__(
+        self,
+        meaning: str,
+        condition: Callable[[list[Any]], Q],
+        mask: Callable[[Census, list[Any]], Mask] | None = None,
+        *,
+        clean_one: Callable[[str], Any],
+    ) -> None:
+        self.meaning, self.condition, self.mask = meaning, condition, mask
         super().__init__(clean_one=clean_one)
 
     def filter(self, qs: QuerySet[Model], value: list[Any]) -> QuerySet[Model]:

@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Iterator
 from typing import Any
 
+from statements import stems
 from statements.catalogue import search
 from statements.record import naming
 from statements.record.documents import Document, named
@@ -11,6 +12,7 @@ from statements.record.wording import AttributedClaim, said
 
 WRITER, HOLDER, RELAY, ORIGIN = "writer", "holder", "relay", "origin"
 AGENT_ROLES = (WRITER, HOLDER, RELAY, ORIGIN)
+PARAPHRASE_LANGUAGE = "en"  # in which curators write
 NOT_EMBEDDED = ("part_of", "related")
 
 
@@ -43,9 +45,16 @@ def claim_values(document: Document, *, revision: int, published_at: str, update
     }
 
 
+def said_date(claim: AttributedClaim) -> Document | None:
+    """When it was said: the originator's statement, else that of the holder nearest to the writer; None: not stated."""
+    return said(claim.links[-1]) or said(claim.links[0]) if claim.links else None
+
+
 def search_words(claim: AttributedClaim) -> str:
-    """What is found first: the folded words of a claim and of its paraphrase."""
-    return search.indexed([claim.verbatim, claim.document["paraphrase"]])
+    """What is found first: the folded words of a claim and of its paraphrase, and their stems."""
+    verbatim, paraphrase = claim.verbatim, str(claim.document["paraphrase"])
+    cut = [*stems.in_text(verbatim, claim.language), *stems.in_text(paraphrase, PARAPHRASE_LANGUAGE)]
+    return search.indexed([verbatim, paraphrase], dict.fromkeys(cut))
 
 
 def search_names(claim: AttributedClaim) -> str:
@@ -79,7 +88,7 @@ def _wording_values(claim: AttributedClaim) -> dict[str, Any]:
 def _attribution_values(claim: AttributedClaim) -> dict[str, Any]:
     first, last = (claim.links[0], claim.links[-1]) if claim.links else (None, None)
     statement = next((link["statement"] for link in (last, first) if link and link["statement"]), None)
-    date = said(last) or said(first)
+    date = said_date(claim)
     locators = [link["locator"] for link in reversed(claim.links) if link["locator"]]
     return {
         "mode": claim.mode,
@@ -127,9 +136,8 @@ def _source_values(claim: AttributedClaim) -> dict[str, Any]:
 
 
 def _date_values(claim: AttributedClaim) -> dict[str, Any]:
-    links = claim.links
     about, published = claim.document["about"], claim.source["published"]
-    date = said(links[-1]) or said(links[0]) if links else None
+    date = said_date(claim)
     return {
         "about_edtf": about["edtf"],
         "said_from": _day(date, "earliest"),
@@ -180,7 +188,9 @@ def _statement_mentions(document: Document) -> Iterator[tuple[str, str]]:
 def _source_mentions(document: Document) -> Iterator[tuple[str, str]]:
     yield from ((author["agent"]["ref"], WRITER) for author in document["authors"] if author["agent"])
     if document["publisher"]:
-        yield document["publisher"]["ref"], "publisher" if document["authors"] else WRITER
+        yield document["publisher"]["ref"], "publisher"
+        if not document["authors"]:
+            yield document["publisher"]["ref"], WRITER
 
 
 def _capture_mentions(document: Document) -> Iterator[tuple[str, str]]:

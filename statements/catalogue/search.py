@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from statements import names
+from statements import names, stems
 
 MAX_LENGTH = 1000
 MAX_TERMS = 40
@@ -25,11 +25,20 @@ class UnusableQuery(ValueError):
 
 @dataclass(frozen=True)
 class Term:
-    """Folded words that stand one after the other; the last one may be cut short; or that must not stand there."""
+    """Folded words that stand one after the other; the last one may be cut short; or that must not stand there.
+
+    A single word is found by any of its `stems` too (see `statements.stems`).
+    """
 
     tokens: tuple[str, ...]
     is_prefix: bool = False
     is_excluded: bool = False
+    stems: tuple[str, ...] = ()
+
+    @property
+    def needles(self) -> list[str]:
+        """What to look for, the words themselves first, then what stands for other forms of the word."""
+        return [self.needle, *(f" {stem} " for stem in self.stems)]
 
     @property
     def needle(self) -> str:
@@ -44,6 +53,14 @@ class Query:
     wanted: tuple[Term, ...]
     excluded: tuple[Term, ...] = ()
 
+    def holds(self, words: str, names: str) -> bool:
+        """Whether a row with these indexed texts is what the query asks for."""
+
+        def stands(term: Term) -> bool:
+            return any(needle in words or needle in names for needle in term.needles)
+
+        return all(map(stands, self.wanted)) and not any(map(stands, self.excluded))
+
     @property
     def whole(self) -> Term | None:
         """The wanted words one after the other, as typed; None for fewer than two words."""
@@ -51,9 +68,12 @@ class Query:
         return Term(tokens, self.wanted[-1].is_prefix) if len(tokens) > 1 else None
 
 
-def indexed(texts: Iterable[str]) -> str:
-    """The folded words of texts as a row keeps them to be found: of equal texts one, of very long ones the start."""
-    folded = dict.fromkeys(map(_folded, texts))
+def indexed(texts: Iterable[str], cut: Iterable[str] = ()) -> str:
+    """The folded words of texts as a row keeps them to be found: of equal texts one, of very long ones the start.
+
+    `cut` are the stems of their words, which come last.
+    """
+    folded = dict.fromkeys([*map(_folded, texts), " ".join(cut)])
     words = f" {BORDER} ".join(filter(None, folded)).split(" ")
     whole = f" {' '.join(words[:MOST_WORDS])} "
     if len(whole.encode()) <= LARGEST_TEXT:
@@ -96,4 +116,7 @@ def _parts(query: str) -> list[tuple[str, bool]]:
 
 
 def _term(part: str, is_phrase: bool) -> Term:
-    return Term(tuple(_words(part)), not is_phrase and part.endswith("*"), part.startswith("-"))
+    tokens, is_prefix = tuple(_words(part)), not is_phrase and part.endswith("*")
+    word = part.strip("-\"'.,;:!?()[]")
+    found = stems.of_word(word) if len(tokens) == 1 and not (is_phrase or is_prefix) else ()
+    return Term(tokens, is_prefix, part.startswith("-"), found)

@@ -6,7 +6,7 @@ Words are compared as they are searched, folded; what is shown is the original.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from statements import names
+from statements import names, stems
 from statements.catalogue.search import LONGEST_WORD, Term
 from statements.characters import cuts_character
 
@@ -59,6 +59,9 @@ def found(text: str, terms: Iterable[Term]) -> list[tuple[Place, Term]]:
     for term in dict.fromkeys(terms):
         for at in _starts(tokens, term):
             places.append(((words[at][1], words[at + len(term.tokens) - 1][2]), term))
+        if term.stems:
+            forms = [(start, end) for token, start, end in words if _is_form(token, text[start:end], term)]
+            places += [(place, term) for place in forms]
     return sorted(places, key=lambda placed: placed[0])
 
 
@@ -69,6 +72,11 @@ def _starts(tokens: Sequence[str], term: Term) -> Iterable[int]:
         word = tokens[at + len(body)]
         if (word.startswith(last) if term.is_prefix else word == last) and tokens[at : at + len(body)] == body:
             yield at
+
+
+def _is_form(token: str, word: str, term: Term) -> bool:
+    """Whether a word is another form of the one that was looked for."""
+    return token != term.tokens[0] and not set(term.stems).isdisjoint(stems.of_word(word))
 
 
 def _window(line: str, places: Sequence[tuple[Place, Term]]) -> Place:

@@ -8,7 +8,8 @@ from django.db import transaction
 
 from statements import bulk_rows
 from statements.bulk_rows import Rows
-from statements.catalogue import current, index, rows
+from statements.catalogue import current, index, rows, words
+from statements.catalogue.findable import FindableText, texts_of
 from statements.catalogue.models import Mention, Page
 from statements.catalogue.passages import marked, passages
 from statements.choices import PageState, RecordKind
@@ -32,7 +33,9 @@ def write(revisions: Iterable[Revision]) -> None:
     touched_captures: set[str] = set()
     for kind in current.ORDER:
         for chunk in _chunks(sorted(changed[kind])):
-            pages = _store([*_fresh_pages(chunk, fresh), *_known_pages(chunk, fresh)])
+            pages = [*_fresh_pages(chunk, fresh), *_known_pages(chunk, fresh)]
+            with words.kept(page.id for page in pages if page.kind == RecordKind.CLAIM):
+                _store(pages)
             touched_captures |= _captures_of(pages)
             for ref, of_kind in _dependants(chunk):
                 changed[of_kind].add(ref)
@@ -51,6 +54,7 @@ def rebuild() -> None:
                 _store([current.unsettled_page(revisions) for revisions in chunk])
         write_passages(Page.objects.public().filter(kind=RecordKind.CAPTURE).values_list("ref", flat=True))
         index.create()
+        words.rebuild()
 
 
 def composed(pages: Sequence[Page]) -> list[Rows]:
@@ -71,13 +75,22 @@ def cards_of(refs: Iterable[str]) -> dict[str, Document]:
 
 
 def write_passages(refs: Iterable[str]) -> None:
-    """Write anew the text that may be shown of these captures."""
+    """Write anew the text that may be shown, and found, of these captures."""
     for ref in sorted(refs):
         page = Page.objects.public().filter(ref=ref).first()
         if page:
             claims = Page.objects.public().mentioning(ref, "capture").values_list("document", flat=True)
             page.passages = passages(page.document, [place for claim in claims for place in marked(claim)])
             page.save(update_fields=["passages"])
+            _write_texts(page)
+
+
+def _write_texts(page: Page) -> None:
+    """Make what may be shown of a capture findable, where it is not yet so."""
+    texts, stored = texts_of(page), FindableText.objects.filter(page=page)
+    if list(map(current.values_beside, texts)) != list(map(current.values_beside, stored.order_by("part"))):
+        stored.delete()
+        FindableText.objects.bulk_create(texts)
 
 
 def _fresh_pages(chunk: Iterable[str], fresh: dict[str, list[Revision]]) -> list[Page]:

@@ -9,7 +9,7 @@ from django.apps import apps
 from django.core.management.color import no_style
 from django.db import connection, connections, transaction
 
-from statements.catalogue import index
+from statements.catalogue import index, words
 from statements.invented.archive import REASON, Archive, Made, Part
 from statements.publishing import bulk
 from statements.publishing.bulk import Approver
@@ -93,6 +93,7 @@ def _without_index() -> Iterator[None]:
         yield
     finally:
         index.create()
+        words.rebuild()
 
 
 def _count_on() -> None:

@@ -15,7 +15,7 @@ from statements.catalogue.rows import ORIGIN, RELAY, WRITER
 from statements.choices import Mode, RecordKind
 from statements.record.documents import Document
 from statements.record.wording import AttributedClaim
-from statements.surfaces.filtering import chips, fields
+from statements.surfaces.filtering import FilterForm
 
 PAGE_SIZE = 25
 HOME_SIZE = 5
@@ -43,11 +43,8 @@ def claims(request: HttpRequest) -> HttpResponse:
     context = {
         "selection": selection,
         "claims": [AttributedClaim(row.page.document) for row in page.claims],
-        "next_query": page.next_query,
-        "count": selection.count,
-        "chips": chips(selection.active),
-        "fields": fields(selection.params, sort=selection.sort),
-        "has_filters": bool(selection.active or selection.errors),
+        "page": page,
+        "form": FilterForm(selection),
     }
     return render(request, "statements/claim_list.html", context)
 

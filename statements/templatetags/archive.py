@@ -66,6 +66,19 @@ def said(claim):
 
 
 @register.filter
+def thousands(number):
+    """A number as pages print it: 1,234."""
+    return f"{number:,}"
+
+
+@register.filter
+def estimated(number):
+    """A number that is only known about: two figures, as in `about 12,000`; small ones as they are."""
+    step = 10 ** max(len(str(number)) - 2, 0)
+    return f"about {round(number / step) * step:,}"
+
+
+@register.filter
 def as_here(claim):
     """The originator's cue and what the source calls those whom a curator identified: pairs of a label and words."""
     found = [("cue", claim.origin["cue"])] if claim.origin and claim.origin["cue"] else []

@@ -1,0 +1,128 @@
+"""What a selection of claims can be narrowed by, each value with the number of claims that asking for it gives.
+
+All counts come from the census and are exact, unless very many claims hold the words of the query: then they count
+the newest of these (`ClaimSelection.is_whole`).
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+
+from statements.catalogue import keys
+from statements.catalogue.census import Census, Mask
+from statements.catalogue.filters import ClaimSelection
+from statements.catalogue.models import ClaimRow
+
+CHOSEN = tuple(keys.CHOICES)
+LANGUAGE = keys.LANGUAGE
+NAMED = (keys.LANGUAGE, "origin", "holder", "relay", keys.SUBJECT, keys.SOURCE, keys.PUBLISHER)
+FACETS = (*CHOSEN, *NAMED)
+SHOWN = 6
+
+_tags: dict[int, str] = {}  # language tags by their number, which never change
+
+
+@dataclass(frozen=True)
+class FacetValue:
+    """A value of a parameter and how many claims asking for it gives; with others asked for, how many it adds."""
+
+    value: str
+    number: int
+    is_on: bool = False
+
+
+@dataclass(frozen=True)
+class Facet:
+    """The values of one parameter, those asked for first, then the commonest; `more` is how many others there are.
+
+    `adds` says that numbers are of claims that a further value adds to what is asked for already.
+    """
+
+    name: str
+    values: list[FacetValue]
+    more: int
+    adds: bool
+
+
+def facet(selection: ClaimSelection, name: str, *, most: int = SHOWN, only: Iterable[str] | None = None) -> Facet:
+    """The commonest values of a parameter among the claims that all other parameters leave.
+
+    `only` keeps to some values (refs or language tags), whatever their number of claims but none.
+    """
+    asked = list(dict.fromkeys(selection.form.cleaned_data.get(name) or []))
+    if selection.is_everything and only is None:
+        memo = selection.census.memo
+        if (name, most) not in memo:
+            memo[name, most] = _facet(selection, name, [], most=most, only=None)
+        kept: Facet = memo[name, most]
+        return kept
+    return _facet(selection, name, asked, most=most, only=only)
+
+
+def years(selection: ClaimSelection) -> list[FacetValue]:
+    """Each year in which something was said, newest first, with what asking for it gives: dates that touch it."""
+    return [
+        FacetValue(f"{year:04}", number)
+        for year, number in sorted(selection.census.count_years(_base(selection, "said_from", "said_to")).items())
+    ][::-1]
+
+
+def _facet(selection: ClaimSelection, name: str, asked: list[str], *, most: int, only: Iterable[str] | None) -> Facet:
+    base = _base(selection, name)
+    chosen = selection.filters.filters[name].mask(selection.census, asked) if asked else None
+    on = [FacetValue(value, number, is_on=True) for value, number in _of(selection.census, name, base, asked).items()]
+    others = base if chosen is None else base & ~chosen
+    if only is not None:
+        wanted = _of(selection.census, name, others, [value for value in only if value not in asked])
+        found = [FacetValue(value, number) for value, number in wanted.items() if number]
+        return Facet(name, [*on, *sorted(found, key=lambda value: -value.number)], 0, bool(asked))
+    counts, every = _commonest(selection.census, name, others, most)
+    found = [FacetValue(value, number) for value, number in counts]
+    return Facet(name, [*on, *found], every - len(found), bool(asked))
+
+
+def _base(selection: ClaimSelection, *names: str) -> Mask:
+    """The claims that everything but these parameters leaves; of very many that hold the words, those looked at."""
+    is_asked = any(selection.form.cleaned_data.get(name) for name in names)
+    found = selection.found_widely if is_asked else selection.found
+    mask = selection.mask_without(*names)
+    return mask if found is None else mask & selection.census.holding(found.ids)
+
+
+def _of(census: Census, name: str, mask: Mask, values: Iterable[str]) -> dict[str, int]:
+    """How many of these claims have each of some values."""
+    if name in CHOSEN:
+        counts = census.count_choices(name, mask)
+        return {value: counts.get(value, 0) for value in values}
+    _, counted = census.count_named(name, mask)
+    number = keys.tag_number if name == keys.LANGUAGE else keys.ref_number
+    codes = {value: census.named[name].code_of.get(number(value)) for value in values}
+    return {value: 0 if code is None else int(counted[code]) for value, code in codes.items()}
+
+
+def _commonest(census: Census, name: str, mask: Mask, most: int) -> tuple[list[tuple[str, int]], int]:
+    """The commonest values among these claims with their numbers, and how many values there are at all."""
+    if name in CHOSEN:
+        counts = sorted(census.count_choices(name, mask).items(), key=lambda counted: -counted[1])
+        return counts, len(counts)
+    numbers, counted = census.count_named(name, mask)
+    most = min(most, len(counted))
+    first = np.argpartition(-counted, most - 1)[:most] if most else np.array([], np.int64)
+    codes = [int(code) for code in sorted(first, key=lambda code: (-counted[code], numbers[code])) if counted[code]]
+    values = _values(census, name, codes)
+    return [(values[code], int(counted[code])) for code in codes], int((counted > 0).sum())
+
+
+def _values(census: Census, name: str, codes: list[int]) -> dict[int, str]:
+    """The refs or language tags behind codes."""
+    numbers = {code: int(census.named[name].values[code]) for code in codes}
+    if name != keys.LANGUAGE:
+        return {code: keys.ref_of(keys.KIND_OF_ROLE[name], number) for code, number in numbers.items()}
+    unknown = {number: code for code, number in numbers.items() if number not in _tags}
+    if unknown:
+        named = census.named[name]
+        examples = [int(census.ids[named.places[np.argmax(named.codes == code)]]) for code in unknown.values()]
+        tags = ClaimRow.objects.filter(page_id__in=examples).values_list("language", flat=True)
+        _tags.update((keys.tag_number(tag), tag) for tag in tags)
+    return {code: _tags.get(number, "") for code, number in numbers.items()}
