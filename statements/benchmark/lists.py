@@ -1,6 +1,7 @@
 """Lists of claims over HTTP: all and narrowed, first and last pages, beside Datasette with three facets."""
 
 import random
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from urllib.parse import urlencode
 
@@ -9,7 +10,8 @@ from django.db.models import Max, Min
 from statements.benchmark.bench import Bench
 from statements.benchmark.figures import ARCHIVE, LISTS, REFUSED
 from statements.benchmark.flat import FACETS
-from statements.benchmark.load import reader
+from statements.benchmark.load import CONNECTIONS, reader
+from statements.benchmark.processes import children, memory
 from statements.catalogue.filters import PAGE_SIZE
 from statements.catalogue.models import ClaimRow
 from statements.catalogue.paging import encode
@@ -24,6 +26,7 @@ FIRST, ANYWHERE, DEEP, KIND, NARROW = (
     "kind, mode and years",
 )
 FEW = 5  # pages of Datasette in a round, which takes seconds for one
+NEW, MEMORY = "all, page 1, by a new process", "memory of a process after that"
 Addresses = dict[str, list[str]]
 Ports = dict[tuple[str, int], int]
 
@@ -47,31 +50,53 @@ def places(*, number: int, seed: int) -> Addresses:
 def measure(bench: Bench) -> None:
     """Milliseconds that one reader waits for a page; all but the first page are other pages in every round."""
     with ExitStack() as running:
-        ports = _servers(bench, running)
+        sites = {claims: running.enter_context(bench.site(claims)) for claims in bench.plan.sizes}
+        ports = {(ARCHIVE, claims): port for claims, (port, _) in sites.items()} | _datasettes(bench, running)
+        for claims, (port, _) in sites.items():
+            _add(bench, [1000 * first_of(port)], what=NEW, claims=claims)
         for turn in range(bench.plan.rounds):
             for (way, claims), port in ports.items():
                 _ask(bench, way, claims, port=port, turn=turn)
+        for claims, (_, pid) in sites.items():
+            used = [memory(worker, "VmRSS") for worker in children(pid)]
+            _add(bench, used, what=MEMORY, claims=claims, unit="MB")
 
 
-def _servers(bench: Bench, running: ExitStack) -> Ports:
-    ports: Ports = {}
-    for claims in bench.plan.sizes:
-        ports[ARCHIVE, claims] = running.enter_context(bench.site(claims))[0]
-        for way in (DATASETTE, DATASETTE_IN_FULL) if bench.peers else ():
-            serving = bench.peers.datasette(bench.flat_table(claims), limited=way == DATASETTE)
-            ports[way, claims] = running.enter_context(serving)
-    return ports
+def _datasettes(bench: Bench, running: ExitStack) -> Ports:
+    """Datasette with and without its limits, for the table of every size."""
+    ways = (DATASETTE, DATASETTE_IN_FULL) if bench.peers else ()
+    serving = {
+        (way, claims): bench.peers.datasette(bench.flat_table(claims), limited=way == DATASETTE)
+        for claims in bench.plan.sizes
+        for way in ways
+    }
+    return {named: running.enter_context(server) for named, server in serving.items()}
+
+
+def first_of(port: int) -> float:
+    """Seconds of the slowest of many lists asked for at once, so that every process of a site has made one."""
+
+    def ask(_: int) -> float:
+        with reader(port) as one:
+            return one.get("/claims/").seconds
+
+    with ThreadPoolExecutor(CONNECTIONS) as readers:
+        return max(readers.map(ask, range(2 * CONNECTIONS)))
 
 
 def _ask(bench: Bench, way: str, claims: int, *, port: int, turn: int) -> None:
-    addresses = _ours(bench, claims, turn) if way == ARCHIVE else _datasettes(bench, claims, turn)
+    addresses = _ours(bench, claims, turn) if way == ARCHIVE else _theirs(bench, claims, turn)
     with reader(port) as one:
-        one.get("/about/" if way == ARCHIVE else "/")  # what a process loads at its first page
+        one.get("/claims/" if way == ARCHIVE else "/")  # what a connection and its process begin with
         for what, paths in addresses.items():
             answers = [one.get(path, status=None) for path in paths]
-            waited = [1000 * answer.seconds for answer in answers]
             remark = "; ".join(sorted({f"{REFUSED} {answer.status}" for answer in answers if answer.status != 200}))
-            bench.add(waited, part=LISTS, what=what, way=way, claims=claims, unit="ms", remark=remark)
+            waited = [1000 * answer.seconds for answer in answers]
+            _add(bench, waited, what=what, way=way, claims=claims, remark=remark)
+
+
+def _add(bench: Bench, values: list[float], *, way: str = ARCHIVE, unit: str = "ms", **named) -> None:
+    bench.add(values, part=LISTS, way=way, unit=unit, **named)
 
 
 def _ours(bench: Bench, claims: int, turn: int) -> Addresses:
@@ -82,8 +107,8 @@ def _ours(bench: Bench, claims: int, turn: int) -> Addresses:
     return {FIRST: ["/claims/"] * number} | lists
 
 
-def _datasettes(bench: Bench, claims: int, turn: int) -> Addresses:
-    """Its first pages with three facets; it keeps nothing from one page to the next."""
+def _theirs(bench: Bench, claims: int, turn: int) -> Addresses:
+    """Datasette's first pages with three facets; it keeps nothing from one page to the next."""
     number = min(FEW, bench.plan.requests)
     facets = urlencode([("_facet", name) for name in FACETS] + [("_size", PAGE_SIZE), ("_nosuggest", 1)])
     page = f"/{bench.flat_table(claims).stem}/claims?{facets}"

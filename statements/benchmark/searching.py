@@ -9,8 +9,8 @@ from statements.benchmark.figures import ARCHIVE, SEARCH
 MODELSEARCH = "modelsearch"
 FEW = 3  # queries of each kind that modelsearch is asked in a round; on SQLite one takes seconds
 MOST_INDEXED = 10_000  # claims; more than these take modelsearch minutes on SQLite
-HITS = ", hits"
-MEASURES = {"database": "", "whole": ", whole call", "page": ", page"}
+HITS, WHOLE = ", hits", ", whole call"
+MEASURES = {"database": "", "whole": WHOLE, "page": ", page"}
 Queries = dict[str, list[str]]
 
 
