@@ -101,7 +101,9 @@ def _by_wrk(port: int, paths: Sequence[str], seconds: float, headers: dict[str, 
         options = ["-t1", f"-c{CONNECTIONS}", f"-d{max(1, round(seconds))}s", "-s", script.name]
         printed = run(["wrk", *options, f"http://127.0.0.1:{port}"], folder=Path(tempfile.gettempdir()))
     told = json.loads(printed.splitlines()[-1])
-    if told["failed"] or not told["requests"]:
+    if not told["requests"]:  # a busy machine; readers of our own wait for their first page
+        return _by_threads(port, paths, seconds, headers)
+    if told["failed"]:
         raise Failed(f"{told['failed']} of {told['requests']} requests for pages like {paths[0]} failed.")
     return Load(told["requests"] / told["seconds"], told["p95"])
 
@@ -113,13 +115,11 @@ def _by_threads(port: int, paths: Sequence[str], seconds: float, headers: dict[s
         waited = []
         with reader(port) as mine:
             for at in itertools.count(number, CONNECTIONS):
-                if time.perf_counter() > until:
-                    return waited
                 answer = mine.get(paths[at % len(paths)], status=304 if headers else 200, headers=headers)
                 waited.append(answer.seconds)
+                if time.perf_counter() > until:
+                    return waited
 
     with ThreadPoolExecutor(CONNECTIONS) as readers:
         found = sorted(itertools.chain.from_iterable(readers.map(ask, range(CONNECTIONS))))
-    if not found:
-        raise Failed(f"No page like {paths[0]} came within {seconds} s.")
     return Load(CONNECTIONS / statistics.mean(found), 1000 * p95(found))

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from statements.benchmark import exporting, lists, pages, publications, report, searching
-from statements.benchmark.archives import Archives, archives
+from statements.benchmark.archives import archives
 from statements.benchmark.bench import Bench, Say
 from statements.benchmark.figures import CSV, LISTS, PAGES, PUBLISH, SEARCH, Figure
 from statements.benchmark.peers import Peers
@@ -33,24 +33,23 @@ class Outcome:
     failures: list[str]
 
 
-def run(plan: Plan, *, say: Say) -> Outcome:
-    """Measure what the plan asks for; raises Failed where an archive or a peer cannot be made."""
+def run(plan: Plan, *, say: Say) -> Iterator[Outcome]:
+    """Measure what the plan asks for: all that was found so far, after each part.
+
+    Raises Failed where an archive or a peer cannot be made.
+    """
     plan.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     with _alone(plan.folder):
-        return _run(plan, say)
-
-
-def _run(plan: Plan, say: Say) -> Outcome:
-    peers = Peers(plan.folder) if plan.peers else None
-    if peers:
-        say("Preparing Datasette and modelsearch ...")
-        peers.install()
-    manage("collectstatic", "--no-input", "--verbosity", "0", database="")  # pages name files by their contents
-    with archives(plan) as kept:
-        benches = [_on(database, plan, kept, peers, say) for database in plan.databases]
-        about = report.circumstances(plan, server=kept.server, peers=peers.versions() if peers else {})
-    figures = [one for bench in benches for one in bench.gathered.figures()]
-    return Outcome(about, figures, [failure for bench in benches for failure in bench.failures])
+        peers = Peers(plan.folder) if plan.peers else None
+        if peers:
+            say("Preparing Datasette and modelsearch ...")
+            peers.install()
+        manage("collectstatic", "--no-input", "--verbosity", "0", database="")  # pages name files by their contents
+        with archives(plan) as kept:
+            about = report.circumstances(plan, server=kept.server, peers=peers.versions() if peers else {})
+            benches = [Bench(plan, kept, database, peers=peers, say=say) for database in plan.databases]
+            for _ in _parts(benches, plan):
+                yield Outcome(about, *_found(benches))
 
 
 @contextlib.contextmanager
@@ -64,19 +63,29 @@ def _alone(folder: Path) -> Iterator[None]:
         yield
 
 
-def _on(database: str, plan: Plan, kept: Archives, peers: Peers | None, say: Say) -> Bench:
-    bench = Bench(plan, kept, database, peers=peers, say=say)
-    for claims in plan.sizes:
-        say(f"Archive of {claims:,} claims on {database} ...")
-        if kept.made(database, claims):
-            _forget_flat_table(plan.folder, claims)
-    for part in plan.parts:
-        say(f"Measuring {part} on {database} ...")
-        try:
-            MEASURES[part](bench)
-        except Failed as problem:  # the other parts are still worth their time
-            bench.failures.append(f"{part} on {database}: {problem}")
-    return bench
+def _parts(benches: list[Bench], plan: Plan) -> Iterator[None]:
+    """Measure one part after the other, on one database after the other."""
+    for bench in benches:
+        _make_archives(bench)
+        for part in plan.parts:
+            bench.say(f"Measuring {part} on {bench.database} ...")
+            try:
+                MEASURES[part](bench)
+            except Failed as problem:  # the other parts are still worth their time
+                bench.failures.append(f"{part} on {bench.database}: {problem}")
+            yield
+
+
+def _make_archives(bench: Bench) -> None:
+    for claims in bench.plan.sizes:
+        bench.say(f"Archive of {claims:,} claims on {bench.database} ...")
+        if bench.archives.made(bench.database, claims):
+            _forget_flat_table(bench.plan.folder, claims)
+
+
+def _found(benches: list[Bench]) -> tuple[list[Figure], list[str]]:
+    figures = [figure for bench in benches for figure in bench.gathered.figures()]
+    return figures, [failure for bench in benches for failure in bench.failures]
 
 
 def _forget_flat_table(folder: Path, claims: int) -> None:

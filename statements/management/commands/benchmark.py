@@ -29,10 +29,10 @@ class Command(BaseCommand):
 
     def handle(self, *, write_docs, **options):
         try:
-            outcome = run(self.planned(**options), say=self.stderr.write)
+            for outcome in run(self.planned(**options), say=self.stderr.write):
+                text = report.written(self.folder(options["folder"]), outcome.about, outcome.figures)
         except (plan.UnusableOption, Failed) as problem:
             raise CommandError(str(problem)) from None
-        text = report.written(self.folder(options["folder"]), outcome.about, outcome.figures)
         self.stdout.write(text)
         if outcome.failures:
             raise CommandError("\n".join(["Not everything could be measured.", *outcome.failures]))
