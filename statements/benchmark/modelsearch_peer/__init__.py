@@ -1,0 +1,1 @@
+"""A small project of its own that searches the same claims with modelsearch; runs in the peers' environment only."""
