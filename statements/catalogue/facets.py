@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from statements.catalogue import keys
+from statements.catalogue import census, keys
 from statements.catalogue import years as years_of
 from statements.catalogue.census import Census, Mask
 from statements.catalogue.filters import ClaimSelection
@@ -61,6 +61,19 @@ def facet(selection: ClaimSelection, name: str, *, most: int = SHOWN, only: Iter
     return _facet(selection, name, asked, most=most, only=only)
 
 
+def numbers(role: str, refs: Iterable[str]) -> dict[str, int]:
+    """How many public claims name each of these records in one role (see `keys`)."""
+    every = census.now()
+    return _of(every, role, every.all(), refs)
+
+
+def modes(statements: Iterable[str]) -> dict[str, dict[str, int]]:
+    """How many public claims of each mode one of whose links names each of these statements."""
+    every = census.now()
+    masks = {ref: every.naming([keys.ref_number(ref)], keys.STATEMENT) for ref in statements}
+    return {ref: every.count_choices("mode", mask) for ref, mask in masks.items()}
+
+
 def years(selection: ClaimSelection) -> list[FacetValue]:
     """Each year in which something was said, newest first, with what asking for it gives: dates that touch it."""
     periods = years_of.counted(selection.census, _base(selection, "said_from", "said_to")).periods()
@@ -89,39 +102,39 @@ def _base(selection: ClaimSelection, *names: str) -> Mask:
     return mask if found is None else mask & selection.census.holding(found.ids)
 
 
-def _of(census: Census, name: str, mask: Mask, values: Iterable[str]) -> dict[str, int]:
+def _of(every: Census, name: str, mask: Mask, values: Iterable[str]) -> dict[str, int]:
     """How many of these claims have each of some values."""
     if name in CHOSEN:
-        counts = census.count_choices(name, mask)
+        counts = every.count_choices(name, mask)
         return {value: counts.get(value, 0) for value in values}
-    _, counted = census.count_named(name, mask)
+    _, counted = every.count_named(name, mask)
     number = keys.tag_number if name == keys.LANGUAGE else keys.ref_number
-    codes = {value: census.named[name].code_of.get(number(value)) for value in values}
+    codes = {value: every.named[name].code_of.get(number(value)) for value in values}
     return {value: 0 if code is None else int(counted[code]) for value, code in codes.items()}
 
 
-def _commonest(census: Census, name: str, mask: Mask, most: int) -> tuple[list[tuple[str, int]], int]:
+def _commonest(every: Census, name: str, mask: Mask, most: int) -> tuple[list[tuple[str, int]], int]:
     """The commonest values among these claims with their numbers, and how many values there are at all."""
     if name in CHOSEN:
-        counts = sorted(census.count_choices(name, mask).items(), key=lambda counted: -counted[1])
+        counts = sorted(every.count_choices(name, mask).items(), key=lambda counted: -counted[1])
         return counts, len(counts)
-    numbers, counted = census.count_named(name, mask)
+    found, counted = every.count_named(name, mask)
     most = min(most, len(counted))
     first = np.argpartition(-counted, most - 1)[:most] if most else np.array([], np.int64)
-    codes = [int(code) for code in sorted(first, key=lambda code: (-counted[code], numbers[code])) if counted[code]]
-    values = _values(census, name, codes)
+    codes = [int(code) for code in sorted(first, key=lambda code: (-counted[code], found[code])) if counted[code]]
+    values = _values(every, name, codes)
     return [(values[code], int(counted[code])) for code in codes], int((counted > 0).sum())
 
 
-def _values(census: Census, name: str, codes: list[int]) -> dict[int, str]:
+def _values(every: Census, name: str, codes: list[int]) -> dict[int, str]:
     """The refs or language tags behind codes."""
-    numbers = {code: int(census.named[name].values[code]) for code in codes}
+    numbers = {code: int(every.named[name].values[code]) for code in codes}
     if name != keys.LANGUAGE:
         return {code: keys.ref_of(keys.KIND_OF_ROLE[name], number) for code, number in numbers.items()}
     unknown = {number: code for code, number in numbers.items() if number not in _tags}
     if unknown:
-        named = census.named[name]
-        examples = [int(census.ids[named.places[np.argmax(named.codes == code)]]) for code in unknown.values()]
+        named = every.named[name]
+        examples = [int(every.ids[named.places[np.argmax(named.codes == code)]]) for code in unknown.values()]
         tags = ClaimRow.objects.filter(page_id__in=examples).values_list("language", flat=True)
         _tags.update((keys.tag_number(tag), tag) for tag in tags)
     return {code: _tags.get(number, "") for code, number in numbers.items()}

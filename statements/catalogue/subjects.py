@@ -1,14 +1,14 @@
 """Subjects by kind, in the order of their names, dates, or number of claims."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count
 from django.db.models.fields.json import KT
 
 from statements import names
-from statements.catalogue.models import Mention, Page
+from statements.catalogue import facets, keys
+from statements.catalogue.models import Page
 from statements.choices import RecordKind
 
 BY_NAME, BY_DATE, BY_CLAIMS = "name", "date", "-claims"
@@ -39,11 +39,9 @@ def subjects() -> list[Subject]:
     )
 
 
-def claims_about(refs: Collection[str] | None = None) -> dict[str, int]:
-    """How many public claims are about each of these subjects; about every one where none are named."""
-    about = Mention.objects.filter(role="subject", page__kind=RecordKind.CLAIM)
-    chosen = about if refs is None else about.filter(ref__in=refs)
-    return dict(chosen.values_list("ref").annotate(number=Count("id")))
+def claims_about(refs: Iterable[str]) -> dict[str, int]:
+    """How many public claims are about each of these subjects."""
+    return facets.numbers(keys.SUBJECT, refs)
 
 
 def ordered(found: Collection[Subject], sort: str, counts: dict[str, int]) -> list[Subject]:

@@ -80,7 +80,7 @@ def browse(request: HttpRequest) -> HttpResponse:
 def _one_kind(params: QueryDict, kind: str, every: list[Subject]) -> dict[str, object]:
     found = [subject for subject in every if subject.kind == kind]
     sort = params.get("sort") or (BY_DATE if kind == SubjectKind.EVENT else BY_NAME)
-    counts = subjects.claims_about() if sort == BY_CLAIMS else {}
+    counts = subjects.claims_about([subject.ref for subject in found]) if sort == BY_CLAIMS else {}
     letters = sorted({subject.letter for subject in found})
     letter = params.get("letter", "")
     chosen = [subject for subject in found if letter in ("", subject.letter)]

@@ -2,17 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from statements.catalogue import census, facets, turning
 from statements.catalogue import corrections as correction_log
-from statements.catalogue import turning
 from statements.catalogue.filters import claims_for
-from statements.catalogue.models import ClaimRow, Mention, Page
+from statements.catalogue.models import ClaimRow, Page
 from statements.catalogue.records import records_for
 from statements.catalogue.rows import ORIGIN, RELAY, WRITER
 from statements.catalogue.turning import Turn
@@ -93,8 +92,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "agents": _newest(RecordKind.AGENT),
         "sources": _newest(RecordKind.SOURCE),
         "subjects": _newest(RecordKind.SUBJECT),
-        "totals": dict(Page.objects.public().values_list("kind").annotate(number=Count("id"))),
-        "own_voice": ClaimRow.objects.filter(mode=Mode.NONE).count(),
+        "totals": totals(),
+        "own_voice": facets.numbers("mode", [Mode.NONE])[Mode.NONE],
     }
     return render(request, "statements/home.html", context)
 
@@ -119,10 +118,8 @@ def corrections(request: HttpRequest) -> HttpResponse:
 
 def entries(kind: str, pages: list[Page], paragraphs: Mapping[str, str] = NOTHING) -> list[Entry]:
     """Records of one kind with the number of their claims, counted in one query, and what of their text was found."""
-    counts: dict[str, dict[str, int]] = {}
-    for ref, part, number in _counted(kind, [page.ref for page in pages]):
-        counts.setdefault(ref, {})[part] = number
-    return [Entry(page.document, counts.get(page.ref, {}), paragraphs.get(page.ref, "")) for page in pages]
+    counts = _counted(kind, [page.ref for page in pages])
+    return [Entry(page.document, counts[page.ref], paragraphs.get(page.ref, "")) for page in pages]
 
 
 def _listing(request: HttpRequest, kind: str) -> HttpResponse:
@@ -138,16 +135,23 @@ def _listing(request: HttpRequest, kind: str) -> HttpResponse:
     return render(request, f"statements/{kind}_list.html", context)
 
 
+def totals() -> dict[str, int]:
+    """How many records of each kind are public; counted once for each publication."""
+    every = census.now()
+    if "totals" not in every.memo:
+        others = Page.objects.public().exclude(kind=RecordKind.CLAIM).order_by().values_list("kind")
+        every.memo["totals"] = dict(others.annotate(number=Count("id"))) | {RecordKind.CLAIM.value: len(every.ids)}
+    found: dict[str, int] = every.memo["totals"]
+    return found
+
+
 def _newest(kind: str) -> list[Page]:
     return list(Page.objects.public().of_kind(kind)[:HOME_SIZE])
 
 
-def _counted(kind: str, refs: list[str]) -> Any:
-    """Triples of a ref, a mode or role, and a number of claims."""
+def _counted(kind: str, refs: list[str]) -> dict[str, dict[str, int]]:
+    """The number of claims of each record, by mode or role."""
     if kind == RecordKind.STATEMENT:
-        rows = ClaimRow.objects.filter(statement_id__in=refs).values("statement_id", "mode")
-        return rows.annotate(number=Count("page_id")).values_list("statement_id", "mode", "number")
-    named = Mention.objects.filter(ref__in=refs, role__in=ROLES[kind], page__kind=RecordKind.CLAIM).values(
-        "ref", "role"
-    )
-    return named.annotate(number=Count("id")).values_list("ref", "role", "number")
+        return facets.modes(refs)
+    by_role = {role: facets.numbers(role, refs) for role in ROLES[kind]}
+    return {ref: {role: numbers[ref] for role, numbers in by_role.items()} for ref in refs}

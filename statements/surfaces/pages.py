@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
 from statements.catalogue.figures import FigureRow
+from statements.catalogue.filters import claims_for
 from statements.catalogue.models import Mention, Page, PageQuerySet
 from statements.catalogue.rows import NOT_EMBEDDED, WRITER
 from statements.choices import RecordKind
@@ -77,11 +78,11 @@ def agent(request: HttpRequest, page: Page) -> HttpResponse:
 @record_page(RecordKind.SUBJECT)
 def subject(request: HttpRequest, page: Page) -> HttpResponse:
     """A subject: its names, its date and the newest claims about it."""
-    claims = claims_naming(page.ref, "subject").order_by("-id")
+    about = claims_for(QueryDict(f"subject={page.ref}"))
     context = showing.subject_context(
         page.document,
-        claims=documents(claims[:NEWEST]),
-        count=claims.count(),
+        claims=[row.page.document for row in about.page(NEWEST).claims],
+        count=about.count,
         has_figures=FigureRow.objects.about(page.ref).exists(),
     )
     return render(request, "statements/subject_detail.html", context)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.http import QueryDict
 
 from statements.catalogue.filters import claims_for
-from statements.catalogue.years import Years, by_year
+from statements.catalogue.years import Years, counted
 from statements.record.documents import Document
 from statements.record.wording import AttributedClaim
 from statements.surfaces.timeline import Timeline, Track
@@ -71,8 +71,9 @@ def called(ref: str, parts: Iterable[Part]) -> list[str]:
 
 
 def _part(role: Role, query: str) -> Part:
-    newest = claims_for(QueryDict(query)).rows[:NEWEST]
-    return Part(role, query, by_year(query, date=role.date), [AttributedClaim(row.page.document) for row in newest])
+    selection = claims_for(QueryDict(query))
+    years = counted(selection.census, selection.meant, role.date)
+    return Part(role, query, years, [AttributedClaim(row.page.document) for row in selection.page(NEWEST).claims])
 
 
 def _is(ref: str, agent: Document | None) -> bool:
