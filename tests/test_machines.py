@@ -53,7 +53,13 @@ def test_a_part_that_does_not_exist_is_not_found(client, claim, start):
 def test_robots_may_read_everything_public(client):
     lines = client.get("/robots.txt").content.decode().splitlines()
 
-    assert lines == ["User-agent: *", "Disallow: /admin/", "Disallow: /claims/?", f"Sitemap: {SITE}/sitemap.xml"]
+    assert lines == [
+        "User-agent: *",
+        "Disallow: /admin/",
+        "Disallow: /claims/?",
+        "Disallow: /claims/by/",
+        f"Sitemap: {SITE}/sitemap.xml",
+    ]
 
 
 def test_weaknesses_are_reported_to_the_sites_contact(client, settings):

@@ -153,7 +153,7 @@ def test_active_filters_are_shown_in_words_and_can_be_taken_off(client):
 
     page = read(client, f"/claims/?origin={archive.bo.ref}&mode=direct&said_from=1990")
 
-    chips = re.findall(r'<a href="([^"]*)"><bdi>(.*?)</bdi> <span aria-hidden', page)
+    chips = re.findall(r'<a rel="nofollow" href="([^"]*)"><bdi>(.*?)</bdi> <span aria-hidden', page)
     assert chips == [
         ("/claims/?mode=direct&amp;said_from=1990", "Said by: Bo Sample"),
         (f"/claims/?origin={archive.bo.ref}&amp;said_from=1990", "How it is attributed: direct quotation"),

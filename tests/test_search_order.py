@@ -138,4 +138,4 @@ def test_taking_the_words_off_takes_their_order_off(client):
 
     page = read(client, "/claims/?q=bridge&sort=relevance&kind=event")
 
-    assert re.findall(r'<a href="([^"]*)"><bdi>Words', page) == ["/claims/?kind=event"]
+    assert re.findall(r'<a rel="nofollow" href="([^"]*)"><bdi>Words', page) == ["/claims/?kind=event"]

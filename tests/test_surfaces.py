@@ -21,6 +21,7 @@ from django.urls import resolve
 
 from statements import example, publishing
 from statements import urls as addresses
+from statements.catalogue.facets import FACETS
 from statements.catalogue.models import Page
 from statements.choices import Mode
 from statements.desk.claims import Claim
@@ -153,6 +154,7 @@ def _crawled():
     client, answers = Client(), {}
     waiting = [f"/{route.pattern}" for route in addresses.urlpatterns if "<" not in str(route.pattern)]
     waiting += [f"{url}?format=spreadsheet" for url in waiting if url.endswith(".csv")]
+    waiting += [f"/claims/by/{facet}/?kind=figure" for facet in (*FACETS, "year")]
     waiting += [f"/{kind}s/{ref}/" for kind, ref in Page.objects.values_list("kind", "ref")]
     while waiting:
         url = waiting.pop()
@@ -173,7 +175,8 @@ def _links(answer):
     """Where an answer leads inside the site, our own files aside."""
     found = []
     if answer.is_page:
-        found = re.findall(r'(?:href|src|action)="([^"]*)"', answer.body)
+        followed = re.sub(r'<a rel="nofollow"[^>]*>', "", answer.body)  # there is no end of combinations of filters
+        found = re.findall(r'(?:href|src|action)="([^"]*)"', followed)
         found += re.findall(r"'Location': '([^']*)'", answer.headers)
     elif answer.kind.startswith(("application/xml", "text/csv")):
         found = re.findall(r"http://127\.0\.0\.1:8000[^<,;\s\"]*", answer.body)
@@ -442,7 +445,9 @@ def _faults(page):
     fields = [
         node for tag in ("input", "select", "textarea") for node in tree.iter(tag) if node.get("type") != "hidden"
     ]
-    found += [f"field without label: {node.get('name')}" for node in fields if node.get("id") not in labelled]
+    within = {id(field) for label in tree.iter("label") for field in label.iter("input")}
+    unlabelled = [node for node in fields if node.get("id") not in labelled and id(node) not in within]
+    found += [f"field without label: {node.get('name')}" for node in unlabelled]
     headings = [int(node.tag[1]) for node in tree.iter() if node.tag in ("h1", "h2", "h3", "h4")]
     found += ["headings skip a level"] if any(b - a > 1 for a, b in pairwise([0, *headings])) else []
     found += ["not one h1 and one title"] if [len(list(tree.iter(tag))) for tag in ("h1", "title")] != [1, 1] else []

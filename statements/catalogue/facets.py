@@ -19,7 +19,7 @@ CHOSEN = tuple(keys.CHOICES)
 LANGUAGE = keys.LANGUAGE
 NAMED = (keys.LANGUAGE, "origin", "holder", "relay", keys.SUBJECT, keys.SOURCE, keys.PUBLISHER)
 FACETS = (*CHOSEN, *NAMED)
-SHOWN = 6
+SHOWN = 5
 
 _tags: dict[int, str] = {}  # language tags by their number, which never change
 

@@ -22,6 +22,7 @@ def robots(request: HttpRequest) -> HttpResponse:
         "User-agent: *",
         "Disallow: /admin/",
         "Disallow: /claims/?",
+        "Disallow: /claims/by/",
         f"Sitemap: {settings.SITE_URL}/sitemap.xml",
         "",
     ]

@@ -70,6 +70,28 @@ def said(claim):
     return words_of.said(claim.origin)
 
 
+@register.simple_tag
+def tick(field, choice):
+    """A value to tick, with how many claims it gives, or adds to what is ticked already; on one line, since there are
+    many on a page."""
+    sign = "+" if field.adds and not choice.is_on else ""
+    number = (
+        "" if choice.number is None else format_html('<span class="num"> {}{}</span>', sign, thousands(choice.number))
+    )
+    form = '<label class="check"><input type="checkbox" name="{}" value="{}"{}><bdi>{}</bdi>{}</label>'
+    return format_html(form, field.name, choice.value, " checked" if choice.is_on else "", choice.label, number)
+
+
+@register.simple_tag
+def name_field(field):
+    """Where the name of a further record can be typed, which the list of its kind suggests."""
+    form = (
+        '<label class="vh" for="{0}-name">{1}: a name</label><input type="text" id="{0}-name" name="{0}" dir="auto"'
+        ' placeholder="A name" list="suggested-{2}" data-suggest="{3}?kind={2}" autocomplete="off">'
+    )
+    return format_html(form, field.name, field.label, field.kind, reverse("suggest"))
+
+
 @register.filter
 def thousands(number):
     """A number as pages print it: 1,234."""
