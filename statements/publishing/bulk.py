@@ -12,11 +12,12 @@ from django.conf import settings
 from django.utils import timezone
 
 from statements.bulk_rows import Rows, rows
-from statements.catalogue import current, write
+from statements.catalogue import current, words, write
 from statements.catalogue.models import Page
 from statements.catalogue.passages import marked, shown
 from statements.choices import Act, DeskState, RecordKind
 from statements.desk.captures import Capture
+from statements.desk.claims import Claim
 from statements.desk.history import change_set
 from statements.desk.review import Approval, DeskRecord
 from statements.publishing import plan
@@ -64,8 +65,10 @@ def publish(records: Sequence[DeskRecord], *, by: Any, reason: str) -> int:
         if problems := first_problems(found, by=by, reason=reason):
             raise Blocked(problems)
         refs = {ref for record in found for ref in named(snapshot(record))}
-        approver = Approver(by, timezone.now(), reason.strip())
-        store(compose(found, first=head()[0] + 1, approver=approver, card_of=write.cards_of(refs).get), approver)
+        approver, first = Approver(by, timezone.now(), reason.strip()), head()[0] + 1
+        composed = compose(found, first=first, approver=approver, card_of=write.cards_of(refs).get)
+        with words.kept(first + at for at, record in enumerate(found) if isinstance(record, Claim)):
+            store(composed, approver)
         for kind in plan.ORDER:
             kind.objects.filter(pk__in=[record.pk for record in found if type(record) is kind]).update(**PUBLISHED)
         return len(found)
@@ -97,6 +100,7 @@ def compose(records: Sequence[DeskRecord], *, first: int, approver: Approver, ca
 def store(composed: Composed, approver: Approver) -> int:
     """Append what was composed to the record and the catalogue, in the caller's transaction; say how many rows.
 
+    The numbers of words are the caller's to keep, or to rebuild after the last of many.
     Raises ValueError where the record has gone on since the numbers were given.
     """
     appender = Appender(at=approver.at, reason=approver.reason)

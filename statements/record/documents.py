@@ -64,11 +64,13 @@ def named(value: Any) -> Iterator[str]:
     """The refs of all cards inside a document, cards within cards included; its own ref is not one of them."""
     waiting = [value]
     for part in waiting:
-        inside: Iterable[Any] = part.values() if isinstance(part, dict) else part if isinstance(part, list) else ()
+        inside: Iterable[Any] = part.values() if isinstance(part, dict) else part
         for inner in inside:
-            if _is_card(inner):
-                yield inner["ref"]
-            if isinstance(inner, dict | list):
+            if isinstance(inner, dict):
+                waiting.append(inner)
+                if _is_card(inner):
+                    yield inner["ref"]
+            elif isinstance(inner, list):
                 waiting.append(inner)
 
 
