@@ -128,10 +128,12 @@ def test_words_are_chosen_by_how_many_claims_hold_them():
     counted.claims = 1000
     counted.words = Counter({"every": 900, "fourth": 250, "quarter": 260, "tenth": 100, "once": 1})
 
-    very_common, rare = counted.near(0.246, 2), counted.near(0.0001, 1)
+    very_common, rare, half = counted.near(0.246), counted.near(0.0001), counted.near(0.5)
 
-    assert sorted(very_common) == ["fourth", "quarter"]
-    assert len(rare) == 1
+    assert very_common == ["fourth", "quarter"]
+    assert rare == ["once"]
+    assert half == ["every", "quarter", "fourth"]
+    assert sorted(counted.draw(0.246, 7)) == ["fourth", "quarter"]
 
 
 @pytest.mark.django_db

@@ -59,7 +59,7 @@ def _claim(model: type, text: dict) -> object:
 
 
 def _search(query: str) -> dict:
-    from django.db import connection  # needs the settings
+    from django.db import connection  # these need the settings
     from stopwatch import Stopwatch
 
     watch = Stopwatch()
