@@ -94,6 +94,16 @@ def test_a_search_may_grow_threefold_or_stay_under_25_ms():
     assert found == [("rare", 10**6, 24.0, True), ("medium", 10**6, 3.0, True), ("common", 10**6, 3.1, False)]
 
 
+def test_modelsearch_is_compared_by_the_queries_that_both_were_asked():
+    found = judged(
+        time("search", "rare", 9.0),
+        time("search", "rare, same queries", 1.0),
+        time("search", "rare, same queries", 10.0, way="modelsearch"),
+    )
+
+    assert found == [("rare, same queries", 10_000, 10.0, True)]
+
+
 def test_a_peer_must_be_beaten_by_as_much_as_the_bar_says_in_the_largest_archive():
     found = judged(
         time("csv", "all claims", 1.0, unit="s"),
