@@ -94,6 +94,16 @@ def test_a_search_may_grow_threefold_or_stay_under_25_ms():
     assert found == [("rare", 10**6, 24.0, True), ("medium", 10**6, 3.0, True), ("common", 10**6, 3.1, False)]
 
 
+def test_modelsearch_is_compared_by_the_queries_that_both_were_asked():
+    found = judged(
+        time("search", "rare", 9.0),
+        time("search", "rare, same queries", 1.0),
+        time("search", "rare, same queries", 10.0, way="modelsearch"),
+    )
+
+    assert found == [("rare, same queries", 10_000, 10.0, True)]
+
+
 def test_a_peer_must_be_beaten_by_as_much_as_the_bar_says_in_the_largest_archive():
     found = judged(
         time("csv", "all claims", 1.0, unit="s"),
@@ -128,10 +138,12 @@ def test_words_are_chosen_by_how_many_claims_hold_them():
     counted.claims = 1000
     counted.words = Counter({"every": 900, "fourth": 250, "quarter": 260, "tenth": 100, "once": 1})
 
-    very_common, rare = counted.near(0.246, 2), counted.near(0.0001, 1)
+    very_common, rare, half = counted.near(0.246), counted.near(0.0001), counted.near(0.5)
 
-    assert sorted(very_common) == ["fourth", "quarter"]
-    assert len(rare) == 1
+    assert very_common == ["fourth", "quarter"]
+    assert rare == ["once"]
+    assert half == ["every", "quarter", "fourth"]
+    assert sorted(counted.draw(0.246, 7)) == ["fourth", "quarter"]
 
 
 @pytest.mark.django_db

@@ -44,7 +44,7 @@ class Judge:
     def _search(self, database: str, claims: int) -> Iterator[Verdict]:
         for kind in KINDS:
             yield from self._searched(kind, database, claims)
-            yield from self._faster(SEARCH, kind, searching.MODELSEARCH, database, claims, least=10)
+            yield from self._faster(SEARCH, kind + searching.SAME, searching.MODELSEARCH, database, claims, least=10)
         for kind in KINDS:  # what was moved out of the database shows here
             for verdict in self._searched(kind + searching.WHOLE, database, claims):
                 yield replace(verdict, met=None)

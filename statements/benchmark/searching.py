@@ -10,6 +10,7 @@ MODELSEARCH = "modelsearch"
 FEW = 3  # queries of each kind that modelsearch is asked in a round; on SQLite one takes seconds
 MOST_INDEXED = 10_000  # claims; more than these take modelsearch minutes on SQLite
 HITS, WHOLE = ", hits", ", whole call"
+SAME = ", same queries"  # as the other was asked
 MEASURES = {"database": "", "whole": WHOLE, "page": ", page"}
 Queries = dict[str, list[str]]
 
@@ -25,8 +26,14 @@ def measure(bench: Bench) -> None:
             found = bench.measured("search", claims, **_of_round(queries[claims], turn, plan.words))
             _add(bench, found, way=ARCHIVE, claims=claims)
         if peer:
-            asked = _of_round(queries[plan.smallest], turn, min(FEW, plan.words))
-            _add(bench, bench.peers.modelsearch("ask", database=peer, **asked), way=MODELSEARCH, claims=plan.smallest)
+            _beside(bench, peer, _of_round(queries[plan.smallest], turn, min(FEW, plan.words)))
+
+
+def _beside(bench: Bench, peer: dict[str, Any], asked: dict[str, Any]) -> None:
+    """The same queries asked of both."""
+    claims = bench.plan.smallest
+    _add(bench, bench.measured("search", claims, **asked), way=ARCHIVE, claims=claims, same=SAME)
+    _add(bench, bench.peers.modelsearch("ask", database=peer, **asked), way=MODELSEARCH, claims=claims, same=SAME)
 
 
 def _of_round(queries: Queries, turn: int, number: int) -> dict[str, Any]:
@@ -41,14 +48,15 @@ def _taken(made: list[str], start: int, number: int) -> list[str]:
     return [made[(start + at) % len(made)] for at in range(number)] if made else []
 
 
-def _add(bench: Bench, found: list[dict[str, Any]], *, way: str, claims: int) -> None:
+def _add(bench: Bench, found: list[dict[str, Any]], *, way: str, claims: int, same: str = "") -> None:
     for one in found:
+        kind = one["kind"] + same
         for name, ending in MEASURES.items():
             if name in one:
-                what = one["kind"] + ending
+                what = kind + ending
                 remark = one.get("remark", "")
                 bench.add([1000 * one[name]], part=SEARCH, what=what, way=way, claims=claims, unit="ms", remark=remark)
-        bench.add([one["found"]], part=SEARCH, what=one["kind"] + HITS, way=way, claims=claims, unit="claims")
+        bench.add([one["found"]], part=SEARCH, what=kind + HITS, way=way, claims=claims, unit="claims")
 
 
 def _indexed(bench: Bench) -> dict[str, Any]:

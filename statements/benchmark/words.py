@@ -16,14 +16,12 @@ USUAL = 10  # speakers and years among which one is drawn
 LIKE = math.log(1.5)  # how far from the share that is wanted
 NEAREST = 3  # words among which is drawn where all are further away
 
-# What a query of each kind is made of; the shares that make up two words expect 5 and 110 claims of 10,000.
+SHARES = {"rare": RARE, "medium": MEDIUM, "common": COMMON, "very common": VERY_COMMON}
+# Pairs whose words stand together in 5 and in 110 of 10,000 claims where chance alone brings them there.
+PAIRS = {"two words, few claims": (COMMON, MEDIUM), "two words, many claims": (VERY_COMMON, COMMON)}
 KINDS = (
-    "rare",
-    "medium",
-    "common",
-    "very common",
-    "two words, few claims",
-    "two words, many claims",
+    *SHARES,
+    *PAIRS,
     "phrase",
     "prefix",
     "medium + kind",
@@ -41,6 +39,7 @@ class Words:
         self.random = random.Random(seed)
         self.claims = 0
         self.words: Counter[str] = Counter()
+        self._near: dict[float, list[str]] = {}
         self.phrases: list[str] = []
         self.speakers: Counter[str] = Counter()
         self.kinds: Counter[str] = Counter()
@@ -59,12 +58,23 @@ class Words:
             if said[:4].isascii() and said[:4].isdecimal():
                 self.years[int(said[:4])] += 1
 
-    def near(self, share: float, number: int) -> list[str]:
-        """Words that about this share of all claims hold, drawn by chance; fewer where there are no more."""
-        wanted = max(1.0, share * self.claims)
-        ordered = sorted((abs(math.log(count / wanted)), word) for word, count in self.words.items())
-        found = [word for distance, word in ordered if distance <= LIKE] or [word for _, word in ordered[:NEAREST]]
+    def near(self, share: float) -> list[str]:
+        """Words that about this share of all claims hold; where none does, those that come nearest."""
+        if share not in self._near:
+            wanted = max(1.0, share * self.claims)
+            ordered = sorted((abs(math.log(count / wanted)), word) for word, count in self.words.items())
+            found = [word for distance, word in ordered if distance <= LIKE]
+            self._near[share] = found or [word for _, word in ordered[:NEAREST]]
+        return self._near[share]
+
+    def draw(self, share: float, number: int) -> list[str]:
+        """Different ones of these words, fewer only where there are no more."""
+        found = self.near(share)
         return self.random.sample(found, min(number, len(found)))
+
+    def one(self, share: float) -> str:
+        """One of these words."""
+        return self.random.choice(self.near(share))
 
     def _count(self, following: list[str], others: set[str]) -> None:
         self.claims += 1
@@ -89,20 +99,19 @@ def texts(*, most: int) -> list[dict[str, Any]]:
 
 
 def _of_kind(words: Words, kind: str, number: int) -> list[dict[str, Any]]:
-    rare, medium, common, very = (words.near(share, number) for share in (RARE, MEDIUM, COMMON, VERY_COMMON))
-    plain = {"rare": rare, "medium": medium, "common": common, "very common": very}
-    if kind in plain:
-        return [{"q": word} for word in plain[kind]]
+    if kind in SHARES:
+        return [{"q": word} for word in words.draw(SHARES[kind], number)]
     if kind == "phrase":
         return [{"q": f'"{phrase}"'} for phrase in words.random.sample(words.phrases, min(number, len(words.phrases)))]
     if kind == "prefix":
-        return [{"q": f"{word[:3]}*"} for word in very]
-    if kind.startswith("two words"):
-        pairs = zip(common, medium, strict=False) if "few" in kind else zip(very, common, strict=False)
-        return [{"q": f"{one} {other}"} for one, other in pairs]
+        return [
+            {"q": f"{beginning}*"} for beginning in dict.fromkeys(word[:3] for word in words.draw(VERY_COMMON, number))
+        ]
+    if kind in PAIRS:
+        return [{"q": " ".join(map(words.one, PAIRS[kind]))} for _ in range(number)]
     base, narrowing = kind.split(" + ")
     narrowed = _narrowings(words, narrowing)
-    return [{"q": word} | words.random.choice(narrowed) for word in plain[base]] if narrowed else []
+    return [{"q": words.one(SHARES[base])} | words.random.choice(narrowed) for _ in range(number if narrowed else 0)]
 
 
 def _narrowings(words: Words, name: str) -> list[dict[str, Any]]:
