@@ -76,6 +76,16 @@ def modes(statements: Iterable[str]) -> dict[str, dict[str, int]]:
 
 def years(selection: ClaimSelection) -> list[FacetValue]:
     """Each year in which something was said, newest first, with what asking for it gives: dates that touch it."""
+    if selection.is_everything:
+        memo = selection.census.memo
+        if "years" not in memo:
+            memo["years"] = _years(selection)
+        kept: list[FacetValue] = memo["years"]
+        return kept
+    return _years(selection)
+
+
+def _years(selection: ClaimSelection) -> list[FacetValue]:
     periods = years_of.counted(selection.census, _base(selection, "said_from", "said_to")).periods()
     return [FacetValue(f"{period.first:04}", period.number) for period in reversed(periods)]
 

@@ -168,7 +168,7 @@ class FilterForm:
     @property
     def years(self) -> list[Year]:
         """The newest years in which something was said."""
-        return year_links(self.selection)[:YEARS_SHOWN]
+        return year_links(self.selection, most=YEARS_SHOWN)
 
     @property
     def dates(self) -> list[tuple[str, list[Field]]]:
@@ -211,9 +211,9 @@ def typed(name: str, params: QueryDict) -> Field:
     return Field(name, LABELS[name], value=first, others=tuple(others))
 
 
-def year_links(selection: ClaimSelection) -> list[Year]:
-    """Every year in which something was said, newest first, as links that ask for it in place of other years."""
-    return [] if selection.errors else [_year(selection.params, found) for found in facets.years(selection)]
+def year_links(selection: ClaimSelection, *, most: int | None = None) -> list[Year]:
+    """The newest years in which something was said, as links that ask for one in place of other years."""
+    return [] if selection.errors else [_year(selection.params, found) for found in facets.years(selection)[:most]]
 
 
 def names_of(given: Iterable[str]) -> dict[str, str]:
