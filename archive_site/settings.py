@@ -209,6 +209,12 @@ def database_from(url: str) -> dict:
 DATABASES = {"default": database_from(text("DATABASE_URL"))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# Pages of the archive as it stands, kept by each process; see surfaces/versions.py
+
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 500}},
+}
+
 # Words, times, files
 
 LANGUAGE_CODE = "en"

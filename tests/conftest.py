@@ -5,6 +5,7 @@ import hypothesis
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
+from django.core.cache import cache
 
 from statements.catalogue import census
 from statements.desk import roles
@@ -58,9 +59,10 @@ def browser_type_launch_args(browser_type_launch_args):
 
 
 @pytest.fixture(autouse=True)
-def _census_of_each_test():
-    """Tests write rows past the record, which a census kept from before would not notice."""
+def _nothing_kept_from_other_tests():
+    """Tests write rows past the record, which what is kept from before would not notice."""
     census.forget()
+    cache.clear()
 
 
 @pytest.fixture(autouse=True)

@@ -10,6 +10,7 @@ def main() -> None:
     """Ask the measurement that the first argument names."""
     django.setup()
     from statements.benchmark import (
+        agreement,
         flat,
         lists,
         pages,
@@ -26,6 +27,7 @@ def main() -> None:
         "places": lists.places,
         "pages": pages.drawn,
         "publish": publications.published,
+        "agreement": agreement.shares,
     }
     json.dump(measures[sys.argv[1]](**json.load(sys.stdin)), sys.stdout)
 

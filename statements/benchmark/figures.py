@@ -6,7 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 ARCHIVE = "archive"
-SEARCH, LISTS, PAGES, CSV, PUBLISH = PARTS = ("search", "lists", "pages", "csv", "publish")
+SEARCH, LISTS, PAGES, CSV, PUBLISH, AGREEMENT = PARTS = (
+    "search", "lists", "pages", "csv", "publish", "agreement",
+)  # fmt: skip
 REFUSED = "answered"  # a remark that begins so tells of pages that were not shown
 
 

@@ -28,6 +28,7 @@ HEADINGS = {
     "pages": "Claim pages",
     "csv": "`/claims.csv`",
     "publish": "Publishing",
+    "agreement": "Agreement with a full ranking",
 }
 
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from statements.benchmark import exporting, lists, pages, publications, report, searching
+from statements.benchmark import agreement, exporting, lists, pages, publications, report, searching
 from statements.benchmark.archives import archives
 from statements.benchmark.bench import Bench, Say
-from statements.benchmark.figures import CSV, LISTS, PAGES, PUBLISH, SEARCH, Figure
+from statements.benchmark.figures import AGREEMENT, CSV, LISTS, PAGES, PUBLISH, SEARCH, Figure
 from statements.benchmark.peers import Peers
 from statements.benchmark.plan import Plan
 from statements.benchmark.processes import Failed, manage
@@ -21,6 +21,7 @@ MEASURES = {
     PAGES: pages.measure,
     CSV: exporting.measure,
     PUBLISH: publications.measure,
+    AGREEMENT: agreement.measure,
 }
 
 

@@ -14,6 +14,7 @@ from statements.catalogue.models import Page
 from statements.choices import Act, PageState
 from statements.record.documents import Document
 from statements.record.revision import Revision
+from statements.surfaces import versions
 
 View = Callable[..., HttpResponseBase]
 
@@ -27,10 +28,12 @@ def record_page(kind: str) -> Callable[[View], View]:
         def answer(request: HttpRequest, ref: str, **more: Any) -> HttpResponseBase:
             if (meant := _canonical(ref, kind)) != ref:
                 return HttpResponsePermanentRedirect(_same_address(request, ref=meant, **more))
-            page = get_object_or_404(Page, ref=ref)
+            page = get_object_or_404(versions.with_version(), ref=ref)
             if page.state == PageState.MERGED:
                 return moved(request, page)
-            return view(request, page, **more) if page.is_public else gone(request, page)
+            if not page.is_public:
+                return gone(request, page)
+            return versions.answer(request, page, lambda: view(request, page, **more))
 
         return answer
 
