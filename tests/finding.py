@@ -60,6 +60,11 @@ def bare_rows(*texts, first=0):
         )
         for page, (words, names) in zip(pages, pairs, strict=True)
     )
+
+
+def counted_rows(*texts):
+    """The same, with the numbers of their words, which searches are planned by."""
+    bare_rows(*texts)
     held.rebuild()
 
 

@@ -77,8 +77,9 @@ class Archive(RuleBasedStateMachine):
     def rename(self, agent, name):
         agent = self.agents[agent]
         agent.refresh_from_db()
-        agent.names.update(name=name)
-        self.change(agent)
+        if not agent.names.filter(name=name).exists():  # a merged one has several
+            agent.names.filter(preferred=True).update(name=name)
+            self.change(agent)
 
     @rule(at=st.integers(0, 1), display=st.sampled_from(["full", "passages", "none"]))
     def show_more_or_less(self, at, display):

@@ -46,7 +46,7 @@ def judged(*figures):
         (["--sizes", "9"], "--sizes: “9” is not a number of claims from 10 to 10,000,000."),
         (["--sizes", ","], "--sizes: names nothing."),
         (["--databases", "sqlite,oracle"], "--databases: “oracle” is not one of sqlite, postgresql."),
-        (["--rows", "search,speed"], "--rows: “speed” is not one of search, lists, pages, csv, publish."),
+        (["--rows", "search,speed"], "--rows: “speed” is not one of search, lists, pages, csv, publish, agreement."),
         (["--rounds", "101"], "--rounds: 101 is not a number from 1 to 100."),
         (["--seed", "0"], "--seed: 0 is not a number from 1 to 2147483648."),
     ],

@@ -3,6 +3,7 @@
 import datetime
 
 import made
+import numpy as np
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -236,4 +237,4 @@ def test_days_count_from_year_one():
 
     assert int(found.columns["said_from"][0]) == datetime.date.min.toordinal()
     assert int(found.columns["said_to"][0]) == datetime.date.max.toordinal()
-    assert found.count_spans(found.all(), "said") == ((1, 9999, 1),)
+    assert found.count_spans(np.arange(1), "said") == ((1, 9999, 1),)

@@ -2,7 +2,7 @@
 
 import pytest
 from django.db import transaction
-from finding import asked, bare_rows, best, numbers
+from finding import asked, best, counted_rows, numbers
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -43,7 +43,7 @@ def holding(query):
     ["bridge", "bridges", "bri*", "old bridge", '"old bridge"', "bridge -river", "мост", "nothing", "bridge river old"],
 )
 def test_every_way_finds_what_holds_the_words(way, query):
-    bare_rows("old bridge", "bridge old", "river", "bridges of the river", ("closed", "old bridge"), "мост", "köprü")
+    counted_rows("old bridge", "bridge old", "river", "bridges of the river", ("closed", "old bridge"), "мост", "köprü")
 
     selection = claims_for(asked(q=query), best_first=True)
 
@@ -56,7 +56,7 @@ def test_every_way_finds_what_holds_the_words(way, query):
 @pytest.mark.parametrize("query", ["-river", "-bridge -old"])
 def test_what_must_not_stand_there_is_looked_for_among_the_newest(monkeypatch, query):
     monkeypatch.setattr(ways, "LOOKED_THROUGH", 4)
-    bare_rows("river", "bridge", "old", "river", "closed", "river", "bridge", "closed")
+    counted_rows("river", "bridge", "old", "river", "closed", "river", "bridge", "closed")
 
     selection = claims_for(asked(q=query), best_first=True)
 
@@ -68,7 +68,7 @@ def test_what_must_not_stand_there_is_looked_for_among_the_newest(monkeypatch, q
 def test_very_many_are_ranked_among_the_newest_and_that_is_said(monkeypatch):
     for name, few in (("LOOKED_THROUGH", 0), ("FETCHED", 10), ("SAMPLED", 20), ("BEST", 5), ("RANKED", 8)):
         monkeypatch.setattr(ways, name, few)
-    bare_rows(*["bridge"] * 50, *["bridge bridge"] * 2, *["filler"] * 50, *["a longer text with a bridge"] * 20)
+    counted_rows(*["bridge"] * 50, *["bridge bridge"] * 2, *["filler"] * 50, *["a longer text with a bridge"] * 20)
 
     selection = claims_for(asked(q="bridge"), best_first=True)
 
@@ -86,7 +86,7 @@ def test_the_number_of_claims_with_one_word_is_exact_however_many(monkeypatch):
         monkeypatch.setattr(ways, name, 0)
     monkeypatch.setattr(ways, "SAMPLED", 2)
     monkeypatch.setattr(ways, "BEST", 2)
-    bare_rows(*["2021"] * 9, "1992", *["2021"] * 4)
+    counted_rows(*["2021"] * 9, "1992", *["2021"] * 4)
 
     selection = claims_for(asked(q="2021"), best_first=True)
 
@@ -95,7 +95,7 @@ def test_the_number_of_claims_with_one_word_is_exact_however_many(monkeypatch):
 
 
 def test_other_forms_of_a_word_count_less_than_the_word():
-    bare_rows("the bridge was closed", "the bridges were closed", "bridges")
+    counted_rows("the bridge was closed", "the bridges were closed", "bridges")
 
     assert best("bridges")[0] == "c-0000000002"
     assert set(best("bridges")) == {"c-0000000000", "c-0000000001", "c-0000000002"}
@@ -109,7 +109,7 @@ def test_any_query_finds_the_same_every_way(db, texts, query):
     except UnusableQuery:
         return
     with transaction.atomic():
-        bare_rows(*texts)
+        counted_rows(*texts)
         expected = holding(query)
         for limits in ((3000, 8000), (0, 8000), (0, -1)):
             with pytest.MonkeyPatch.context() as patch:

@@ -7,8 +7,8 @@ import made
 import pytest
 from django.db import connection
 from django.http import QueryDict
-from django.test.utils import CaptureQueriesContext
 from finding import ministry_of_many_names
+from test_pages_lists import queries
 from visitor import element, read, text_of
 
 from statements import publishing
@@ -355,12 +355,6 @@ def test_empty_result_says_what_it_means_and_where_else_to_look(client):
     assert "0 speakers found" in page
     assert 'href="/claims/?q=light%20%22house"' in page
     assert "An empty result says what this archive holds." in text_of(page)
-
-
-def queries(client, url):
-    with CaptureQueriesContext(connection) as counted:
-        assert client.get(url).status_code == 200
-    return len(counted)
 
 
 def test_thirty_rows_cost_no_more_queries_than_one(client):

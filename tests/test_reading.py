@@ -178,7 +178,7 @@ def test_hostile_text_is_escaped(client):
 
     assert plain(pages[0]) == [text]
     for page in pages:
-        assert not re.search(r"<(script|img|b>Bold|i>Eve|em>He|u>Some)", page)
+        assert not re.search(r"<(script>|img|b>Bold|i>Eve|em>He|u>Some)", page)
 
 
 def test_characters_outside_the_basic_plane_do_not_shift_marks(client):

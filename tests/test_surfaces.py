@@ -54,7 +54,19 @@ SHOWING = {
     "corrections_csv": {Mode.MIXED},
 }
 SHOWING_NO_CLAIM = {
-    *("statements", "sources", "agents", "subjects", "capture", "figures", "about", "browse", "years", "claims_by"),
+    *(
+        "statements",
+        "sources",
+        "agents",
+        "subjects",
+        "capture",
+        "figures",
+        "about",
+        "browse",
+        "years",
+        "claims_by",
+        "suggest",
+    ),
     *("statements_csv", "sources_csv", "agents_csv", "subjects_csv", "robots", "sitemap", "security", "healthz"),
 }
 A_SOURCES_OWN_BYTES = {"capture_file"}
@@ -154,6 +166,7 @@ def _crawled():
     client, answers = Client(), {}
     waiting = [f"/{route.pattern}" for route in addresses.urlpatterns if "<" not in str(route.pattern)]
     waiting += [f"{url}?format=spreadsheet" for url in waiting if url.endswith(".csv")]
+    waiting += ["/suggest.json?kind=agent&q=a"]
     waiting += [f"/claims/by/{facet}/?kind=figure" for facet in (*FACETS, "year")]
     waiting += [f"/{kind}s/{ref}/" for kind, ref in Page.objects.values_list("kind", "ref")]
     while waiting:
@@ -234,7 +247,9 @@ def test_no_link_leads_to_a_missing_page(site):
     assert set(withdrawn) <= gone
     assert all(any(url.startswith(at) for at in withdrawn) or "/revisions/" in url for url in gone)
     assert {url for url, status in others.items() if status == 301} == set(merged)
-    assert set(others.values()) == {301, 410}
+    unasked = {url for url, status in others.items() if status == 400}
+    assert unasked == {"/suggest.json"}  # which must be told what to suggest
+    assert set(others.values()) == {301, 400, 410}
 
 
 def test_nothing_of_the_desk_is_anywhere(site):

@@ -35,7 +35,7 @@ _EPOCH = 719_163  # 1 January 1970 as a day counted from year 1
 
 @dataclass(frozen=True)
 class Named:
-    """Which claims (by their place in the census) name which records in one role; `values` by code."""
+    """Which claims (by their place in the census, ascending) name which records in one role; `values` by code."""
 
     places: Numbers
     codes: Numbers
@@ -104,27 +104,53 @@ class Census:
         found = self.ids[mask][::-1]
         return found if number is None else found[:number]
 
-    def count_choices(self, name: str, mask: Mask) -> dict[str, int]:
-        """How many of the claims meant have each value of a short list; those that none has are left out."""
-        counts = np.bincount(self.columns[name][mask], minlength=len(keys.CHOICES[name]))
+    def places(self, ids: Numbers) -> Numbers:
+        """Where the claims with these ids stand, ascending; ids that no claim has are left out."""
+        found = np.searchsorted(self.ids, np.sort(ids))
+        found = found[found < len(self.ids)]
+        return found[np.isin(self.ids[found], ids)]
+
+    def count_choices(self, name: str, chosen: Numbers) -> dict[str, int]:
+        """How many of the claims at these places have each value of a short list; those that none has are left out."""
+        counts = np.bincount(self.columns[name][chosen], minlength=len(keys.CHOICES[name]))
         return {value: int(number) for value, number in zip(keys.CHOICES[name], counts, strict=True) if number}
 
-    def count_named(self, role: str, mask: Mask) -> tuple[Numbers, Numbers]:
-        """The records named in a role by the claims meant, and by how many each; both as arrays of equal length."""
+    def count_named(self, role: str, chosen: Numbers) -> tuple[Numbers, Numbers]:
+        """The records named in a role by the claims at these places, and by how many each; arrays of equal length."""
         named = self.named[role]
-        counts = np.bincount(named.codes[mask[named.places]], minlength=len(named.values))
-        return named.values, counts
+        first, last = self._ends(role)
+        times = last[chosen] - first[chosen]
+        # The entries of one claim follow one another; so those of all that are chosen are runs.
+        before = np.cumsum(times) - times
+        entries = np.repeat(first[chosen] - before, times) + np.arange(int(times.sum()))
+        return named.values, np.bincount(named.codes[entries], minlength=len(named.values))
 
-    def count_spans(self, mask: Mask, prefix: str) -> tuple[YearSpan, ...]:
-        """The years that dates of the claims meant span: first, last, and how many do; None is open at that side.
+    def count_spans(self, chosen: Numbers, prefix: str) -> tuple[YearSpan, ...]:
+        """The years that dates of the claims at these places span: first, last, and how many do; None is open there.
 
         Claims without such a date stand under two Nones.
         """
-        first, last = self.columns[f"{prefix}_first_year"][mask], self.columns[f"{prefix}_last_year"][mask]
-        spans, counts = np.unique(first.astype(np.int32) * _YEARS + last, return_counts=True)
-        return tuple(
-            (*_stated(*divmod(int(span), _YEARS)), int(number)) for span, number in zip(spans, counts, strict=True)
-        )
+        spans, codes = self._spans(prefix)
+        counts = np.bincount(codes[chosen], minlength=len(spans))
+        return tuple((*span, int(number)) for span, number in zip(spans, counts, strict=True) if number)
+
+    def _ends(self, role: str) -> tuple[Numbers, Numbers]:
+        """Where the entries of each claim in a role begin, and where they end."""
+        if ("ends", role) not in self.memo:
+            times = np.bincount(self.named[role].places, minlength=len(self.ids))
+            last = np.cumsum(times)
+            self.memo["ends", role] = (last - times, last)
+        found: tuple[Numbers, Numbers] = self.memo["ends", role]
+        return found
+
+    def _spans(self, prefix: str) -> tuple[list[tuple[int | None, int | None]], Numbers]:
+        """The different spans of years, and which of them each claim has."""
+        if ("spans", prefix) not in self.memo:
+            first, last = (self.columns[f"{prefix}_{end}_year"].astype(np.int32) for end in ("first", "last"))
+            spans, codes = np.unique(first * _YEARS + last, return_inverse=True)
+            self.memo["spans", prefix] = [_stated(*divmod(int(span), _YEARS)) for span in spans], codes.astype(np.int32)
+        found: tuple[list[tuple[int | None, int | None]], Numbers] = self.memo["spans", prefix]
+        return found
 
 
 _kept: dict[str, Census] = {}
@@ -219,9 +245,11 @@ def _joined_named(before: Named, moved: Numbers, fresh: Named, *, place_of: Numb
     known = dict(before.code_of)
     new = [known.setdefault(value, len(known)) for value in map(int, fresh.values)]
     kept = moved >= 0
+    places = place_of[np.concatenate([moved[kept], fresh.places + behind])]
+    order = np.argsort(places, kind="stable")
     return Named(
-        places=place_of[np.concatenate([moved[kept], fresh.places + behind])],
-        codes=np.concatenate([before.codes[kept], np.array(new, np.int32)[fresh.codes]]),
+        places=places[order],
+        codes=np.concatenate([before.codes[kept], np.array(new, np.int32)[fresh.codes]])[order],
         values=np.fromiter(known, np.int64, len(known)),
         code_of=known,
     )

@@ -11,7 +11,7 @@ import numpy as np
 
 from statements.catalogue import census, keys
 from statements.catalogue import years as years_of
-from statements.catalogue.census import Census, Mask
+from statements.catalogue.census import Census, Numbers
 from statements.catalogue.filters import ClaimSelection
 from statements.catalogue.models import ClaimRow
 
@@ -64,14 +64,14 @@ def facet(selection: ClaimSelection, name: str, *, most: int = SHOWN, only: Iter
 def numbers(role: str, refs: Iterable[str]) -> dict[str, int]:
     """How many public claims name each of these records in one role (see `keys`)."""
     every = census.now()
-    return _of(every, role, every.all(), refs)
+    return _of(every, role, np.arange(len(every.ids)), refs)
 
 
 def modes(statements: Iterable[str]) -> dict[str, dict[str, int]]:
     """How many public claims of each mode one of whose links names each of these statements."""
     every = census.now()
     masks = {ref: every.naming([keys.ref_number(ref)], keys.STATEMENT) for ref in statements}
-    return {ref: every.count_choices("mode", mask) for ref, mask in masks.items()}
+    return {ref: every.count_choices("mode", np.flatnonzero(mask)) for ref, mask in masks.items()}
 
 
 def years(selection: ClaimSelection) -> list[FacetValue]:
@@ -86,15 +86,15 @@ def years(selection: ClaimSelection) -> list[FacetValue]:
 
 
 def _years(selection: ClaimSelection) -> list[FacetValue]:
-    periods = years_of.counted(selection.census, _base(selection, "said_from", "said_to")).periods()
+    periods = years_of.counted(selection.census, selection.places_without("said_from", "said_to")).periods()
     return [FacetValue(f"{period.first:04}", period.number) for period in reversed(periods)]
 
 
 def _facet(selection: ClaimSelection, name: str, asked: list[str], *, most: int, only: Iterable[str] | None) -> Facet:
-    base = _base(selection, name)
+    base = selection.places_without(name)
     chosen = selection.filters.filters[name].mask(selection.census, asked) if asked else None
     on = [FacetValue(value, number, is_on=True) for value, number in _of(selection.census, name, base, asked).items()]
-    others = base if chosen is None else base & ~chosen
+    others = base if chosen is None else base[~chosen[base]]
     if only is not None:
         wanted = _of(selection.census, name, others, [value for value in only if value not in asked])
         found = [FacetValue(value, number) for value, number in wanted.items() if number]
@@ -104,31 +104,23 @@ def _facet(selection: ClaimSelection, name: str, asked: list[str], *, most: int,
     return Facet(name, [*on, *found], every - len(found), bool(asked))
 
 
-def _base(selection: ClaimSelection, *names: str) -> Mask:
-    """The claims that everything but these parameters leaves; of very many that hold the words, those looked at."""
-    is_asked = any(selection.form.cleaned_data.get(name) for name in names)
-    found = selection.found_widely if is_asked else selection.found
-    mask = selection.mask_without(*names)
-    return mask if found is None else mask & selection.census.holding(found.ids)
-
-
-def _of(every: Census, name: str, mask: Mask, values: Iterable[str]) -> dict[str, int]:
+def _of(every: Census, name: str, chosen: Numbers, values: Iterable[str]) -> dict[str, int]:
     """How many of these claims have each of some values."""
     if name in CHOSEN:
-        counts = every.count_choices(name, mask)
+        counts = every.count_choices(name, chosen)
         return {value: counts.get(value, 0) for value in values}
-    _, counted = every.count_named(name, mask)
+    _, counted = every.count_named(name, chosen)
     number = keys.tag_number if name == keys.LANGUAGE else keys.ref_number
     codes = {value: every.named[name].code_of.get(number(value)) for value in values}
     return {value: 0 if code is None else int(counted[code]) for value, code in codes.items()}
 
 
-def _commonest(every: Census, name: str, mask: Mask, most: int) -> tuple[list[tuple[str, int]], int]:
+def _commonest(every: Census, name: str, chosen: Numbers, most: int) -> tuple[list[tuple[str, int]], int]:
     """The commonest values among these claims with their numbers, and how many values there are at all."""
     if name in CHOSEN:
-        counts = sorted(every.count_choices(name, mask).items(), key=lambda counted: -counted[1])
+        counts = sorted(every.count_choices(name, chosen).items(), key=lambda counted: -counted[1])
         return counts, len(counts)
-    found, counted = every.count_named(name, mask)
+    found, counted = every.count_named(name, chosen)
     most = min(most, len(counted))
     first = np.argpartition(-counted, most - 1)[:most] if most else np.array([], np.int64)
     codes = [int(code) for code in sorted(first, key=lambda code: (-counted[code], found[code])) if counted[code]]

@@ -11,7 +11,7 @@ from django.db.models import Case, IntegerField, QuerySet, Value, When
 from django.http import QueryDict
 
 from statements.catalogue import census, finding, keys
-from statements.catalogue.census import Census, Mask
+from statements.catalogue.census import Census, Mask, Numbers
 from statements.catalogue.claim_filters import ClaimFilterSet
 from statements.catalogue.expecting import Expectation
 from statements.catalogue.finding import Found
@@ -55,6 +55,8 @@ class ClaimSelection:
         self.filters = ClaimFilterSet(self.params, queryset=ClaimRow.objects.select_related("page"))
         self.form = self.filters.form
         self.after: Place | None = None
+        self._masks: dict[tuple[str, ...], Mask] = {}
+        self._places: dict[tuple[str, ...], Numbers] = {}
         self.errors = [
             f"{name[:60]}: there is no such parameter." for name in self.params if name not in (*PARAMETERS, *also)
         ]
@@ -93,7 +95,7 @@ class ClaimSelection:
         wide = self.mask_without()
         for names in FACET_PARAMETERS:
             if any(self.form.cleaned_data.get(name) for name in names):
-                wide |= self.mask_without(*names)
+                wide = wide | self.mask_without(*names)
         return finding.find(self.queries, self.census, wide, self.expected)
 
     @cached_property
@@ -106,10 +108,10 @@ class ClaimSelection:
             return widely.within(self.census, self.mask_without())
         return finding.find(self.queries, self.census, self.mask_without(), self.expected)
 
-    @cached_property
-    def meant(self) -> Mask:
-        """The claims of the selection in the census; of very many that hold the words, those that were looked at."""
-        return self.mask_without() if self.found is None else self.census.holding(self.found.ids)
+    @property
+    def meant(self) -> Numbers:
+        """Where the selection's claims stand in the census, ascending; of very many found those that were looked at."""
+        return self.places_without()
 
     @cached_property
     def best(self) -> list[int]:
@@ -124,20 +126,34 @@ class ClaimSelection:
     @property
     def looked_at(self) -> int:
         """How many claims `meant` holds."""
-        return int(self.meant.sum())
+        return len(self.meant)
 
     def mask_without(self, *names: str) -> Mask:
         """The claims that all filters keep but these and the words; none where there are errors."""
-        if self.errors:
-            return self.census.none()
-        return self.filters.mask(self.census, without=names)
+        left_out = tuple(name for name in names if self.form.cleaned_data.get(name))
+        if left_out not in self._masks:
+            none = self.errors
+            self._masks[left_out] = self.census.none() if none else self.filters.mask(self.census, without=left_out)
+        return self._masks[left_out]
+
+    def places_without(self, *names: str) -> Numbers:
+        """Where the claims stand in the census that everything but these parameters leaves.
+
+        Of very many that hold the words only those that were looked at (`is_whole`, `found_widely`).
+        """
+        left_out = tuple(name for name in names if self.form.cleaned_data.get(name))
+        if left_out not in self._places:
+            mask, found = self.mask_without(*left_out), self.found_widely if left_out else self.found
+            places = np.flatnonzero(mask) if found is None else self.census.places(found.ids)
+            self._places[left_out] = places if found is None else places[mask[places]]
+        return self._places[left_out]
 
     @cached_property
     def count(self) -> int:
         """How many claims the whole selection has: an estimate unless `is_counted`."""
         if self.errors:
             return 0
-        return int(self.meant.sum()) if self.found is None else self.found.total
+        return len(self.meant) if self.found is None else self.found.total
 
     @property
     def is_everything(self) -> bool:
@@ -257,7 +273,7 @@ class ClaimSelection:
     @property
     def _narrowed(self) -> QuerySet[ClaimRow]:
         """The rows of the selection: by their ids where they are few, else by the filters."""
-        if self.is_whole and int(self.meant.sum()) <= NAMED_ONE_BY_ONE:
+        if self.is_whole and len(self.meant) <= NAMED_ONE_BY_ONE:
             return self._shown(self.census.ids[self.meant])
         rows: QuerySet[ClaimRow] = self.filters.qs.only(*SHOWN)
         return rows

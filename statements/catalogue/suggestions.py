@@ -18,7 +18,7 @@ MOST = 10
 MOST_LOOKED_AT = 200  # beginnings that match; several may be of one record
 MOST_LISTED = 1_000  # names that a long list is narrowed to
 MOST_TYPED = 200  # characters
-MOST_NAMED = 12  # of a kind, in a list that is sent with a page
+MOST_NAMED = 6  # of a kind, in a list that is sent with a page
 NEWEST_MENTIONS = 3_000  # among which the most named are counted
 ROLES: dict[str, tuple[str, ...]] = {
     RecordKind.AGENT: AGENT_ROLES,

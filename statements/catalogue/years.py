@@ -9,7 +9,7 @@ from operator import itemgetter
 
 from django.http import QueryDict
 
-from statements.catalogue.census import Census, Mask, YearSpan
+from statements.catalogue.census import Census, Numbers, YearSpan
 from statements.catalogue.filters import claims_for
 
 # Which columns a date has in a claim's row, by the name that it has in `<name>_from` and `<name>_to` of a query.
@@ -96,9 +96,9 @@ def _until(running: list[tuple[int, int]], year: int) -> int:
     return running[at - 1][1] if at else 0
 
 
-def counted(census: Census, mask: Mask, date: str = "said") -> Years:
+def counted(census: Census, chosen: Numbers, date: str = "said") -> Years:
     """These claims by when they were said, what they are `about`, or when their source was `published`."""
-    return Years(census.count_spans(mask, COLUMNS[date]))
+    return Years(census.count_spans(chosen, COLUMNS[date]))
 
 
 def by_year(query: str = "", *, date: str = "said") -> Years:

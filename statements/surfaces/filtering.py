@@ -53,7 +53,7 @@ SUGGESTED: dict[str, str] = {
     "source": RecordKind.SOURCE,
 }
 UNCOUNTED = ("agent", "statement")
-YEARS_SHOWN = 12
+YEARS_SHOWN = 8
 SORTS = {
     "-added": "newest in the archive",
     "said": "when said, oldest first",

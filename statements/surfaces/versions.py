@@ -13,6 +13,7 @@ from django.utils.http import parse_etags
 
 from statements.catalogue.models import Page, PageQuerySet
 from statements.record.revision import Revision
+from statements.surfaces.context import site
 
 LARGEST = 200_000  # bytes of a page that is kept; larger ones are rare and made anew
 PLAIN = "text/html; charset=utf-8"
@@ -54,7 +55,7 @@ def _marked(response: HttpResponse, etag: str) -> HttpResponse:
 
 
 def _etag(request: HttpRequest, version: bytes) -> str:
-    told = "\n".join([version.hex(), request.get_full_path(), settings.SITE_URL, settings.SITE_NAME, _release()])
+    told = "\n".join([version.hex(), request.get_full_path(), _release(), *site(request).values()])
     return f'"{hashlib.sha256(told.encode()).hexdigest()[:32]}"'
 
 
