@@ -37,7 +37,7 @@ _SCRIPTS = {
 }
 _SCRIPT_OF = {language: script for script, languages in ALGORITHMS.items() for language in languages}
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
-SHORTEST = 3  # letters of a word that is cut at all
+SHORTEST, LONGEST = 3, 60  # letters of a word that is cut at all; what is longer is no word of a language
 _stemming = threading.Lock()  # Snowball's classes keep the word they work on in themselves
 
 
@@ -71,7 +71,7 @@ def _lowered(text: str, language: str) -> str:
 
 @lru_cache(maxsize=100_000)
 def _stem(word: str, language: str) -> str:
-    if len(word) < SHORTEST or not _SCRIPTS[_SCRIPT_OF[language]].fullmatch(word):
+    if not SHORTEST <= len(word) <= LONGEST or not _SCRIPTS[_SCRIPT_OF[language]].fullmatch(word):
         return ""
     with _stemming:
         stem = "".join(names.tokens(_stemmer(language).stemWord(word)))
