@@ -84,3 +84,12 @@ def test_the_head_alone_is_answered_without_a_body(client, claim):
     head = client.head(address(claim))
 
     assert (head.status_code, head.content, head["ETag"]) == (200, b"", page["ETag"])
+
+
+def test_made_up_queries_are_not_kept(client, claim):
+    client.get(f"{address(claim)}?x=1")
+
+    with CaptureQueriesContext(connection) as asked:
+        again = client.get(f"{address(claim)}?x=1")
+
+    assert (again.status_code, len(asked), again.has_header("ETag")) == (200, 2, False)
