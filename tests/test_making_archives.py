@@ -2,6 +2,7 @@
 
 import made
 import pytest
+from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 from stored import catalogue
@@ -48,7 +49,7 @@ def test_processes_of_their_own_make_the_same_archive():
 def parts_of_tables():
     """Names and kinds of all indexes and constraints, by table."""
     with connection.cursor() as cursor:
-        tables = [name for name in connection.introspection.table_names(cursor) if name.startswith("statements_")]
+        tables = [model._meta.db_table for model in apps.get_app_config("statements").get_models()]
         return {name: connection.introspection.get_constraints(cursor, name) for name in tables}
 
 
