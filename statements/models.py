@@ -11,6 +11,7 @@ from statements.desk.captures import Capture
 from statements.desk.claims import Claim, ClaimSubject
 from statements.desk.figures import Figure
 from statements.desk.history import ChangeNote
+from statements.desk.proposals import Merge, Proposal
 from statements.desk.relations import Relation
 from statements.desk.review import Approval
 from statements.desk.sources import Source, SourceAuthor
@@ -37,7 +38,9 @@ __all__ = [
     "Holder",
     "Link",
     "Mention",
+    "Merge",
     "Page",
+    "Proposal",
     "Relation",
     "Revision",
     "SearchWord",

@@ -23,6 +23,7 @@ from statements.admin.claim_inlines import (
 from statements.admin.claim_words import Reading, shown_blocks, shown_lines
 from statements.admin.fields import date_fieldset
 from statements.admin.moving import move_to_newest_capture
+from statements.admin.reassigning import Reassigning, reassign_claims
 from statements.admin.review import STATE_COLUMNS, STATE_FILTERS, DeskAdmin, is_changed
 from statements.admin.searching import bounded
 from statements.choices import Mode, SpanRole
@@ -80,7 +81,7 @@ class SourceFilter(admin.SimpleListFilter):
 
 
 @admin.register(Claim)
-class ClaimAdmin(LookupFields, DeskAdmin):
+class ClaimAdmin(LookupFields, Reassigning, DeskAdmin):
     form = ClaimForm
     list_display = ("ref", "short", "source", *STATE_COLUMNS)
     list_filter = ("state", "kind", LastModeFilter, SourceFilter, *STATE_FILTERS[1:])
@@ -93,7 +94,7 @@ class ClaimAdmin(LookupFields, DeskAdmin):
         date_fieldset("about", "Date that the content is about", classes=("collapse",)),
     )
 
-    actions = [*DeskAdmin.actions, move_to_newest_capture]
+    actions = [*DeskAdmin.actions, move_to_newest_capture, reassign_claims]
     inlines = (LinkInline, JointHolderInline, DoubtInline, FigureInline, SubjectInline, RelationInline)
 
     class Media:

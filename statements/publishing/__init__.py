@@ -2,5 +2,19 @@
 
 from statements.publishing.acts import Blocked, outlook, publish, restore, submit, withdraw
 from statements.publishing.merging import merge
+from statements.publishing.proposing import against, approve, choice_of, propose, send_back
 
-__all__ = ["Blocked", "merge", "outlook", "publish", "restore", "submit", "withdraw"]
+__all__ = [
+    "Blocked",
+    "against",
+    "approve",
+    "choice_of",
+    "merge",
+    "outlook",
+    "propose",
+    "publish",
+    "restore",
+    "send_back",
+    "submit",
+    "withdraw",
+]

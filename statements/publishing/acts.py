@@ -80,6 +80,27 @@ def restore(records: Sequence[DeskRecord], *, by: Any, reason: str) -> list[Revi
         return enter(restored, by=by, reason=reason)
 
 
+def publish_changed(
+    records: Sequence[DeskRecord], *, by: Any, reason: str, proposed_by: Any, more_formerly: Document
+) -> list[Revision]:
+    """Publish what an approved proposal has just changed, with all it names for the first time, in its transaction.
+
+    `more_formerly` is kept beside an attribution that was replaced. Raises Blocked.
+    """
+    found = locked(records)
+    taken = plan.with_dependencies(found)
+    _refuse(standing_in_the_way(taken))
+    if proposed_by is not None:
+        _refuse(_second_person([record for record in taken if not record.revision], by))
+    return _append(taken, by=by, reason=reason, proposed_by=proposed_by, more_formerly=more_formerly)
+
+
+def standing_in_the_way(records: Sequence[DeskRecord]) -> list[str]:
+    """What keeps records from being published as the desk has them, with all they name; reads only."""
+    taken = plan.with_dependencies(records)
+    return _blocked(taken, public=_public_with(taken)) + _names_gone(taken)
+
+
 def outlook(
     act: Callable[..., object], records: Sequence[DeskRecord], *, by: Any
 ) -> tuple[list[DeskRecord], list[str]]:
@@ -239,7 +260,14 @@ def _last_public(record: DeskRecord) -> Document:
     return newest.document
 
 
-def _append(records: Sequence[DeskRecord], *, by: Any, reason: str) -> list[Revision]:
+def _append(
+    records: Sequence[DeskRecord],
+    *,
+    by: Any,
+    reason: str,
+    proposed_by: Any = None,
+    more_formerly: Document | None = None,
+) -> list[Revision]:
     entries = []
     for record in records:
         document, act = snapshot(record), Act.PUBLISH
@@ -247,12 +275,12 @@ def _append(records: Sequence[DeskRecord], *, by: Any, reason: str) -> list[Revi
             content.keep(record.received)
             content.keep(record.text.encode())
         if record.revision:
-            document, act = _amended(document)
+            document, act = _amended(document, more_formerly or {})
         entries.append(Entry(record, document, act, is_desk=True))
-    return enter(entries, by=by, reason=reason)
+    return enter(entries, by=by, reason=reason, proposed_by=proposed_by)
 
 
-def _amended(document: Document) -> tuple[Document, Act]:
+def _amended(document: Document, more_formerly: Document) -> tuple[Document, Act]:
     """The new document and the act: naming somebody else is a reassignment, and the old chain stays in the document."""
     page = Page.objects.get(ref=document["ref"])
     if document["record_kind"] != "claim":
@@ -261,7 +289,8 @@ def _amended(document: Document) -> tuple[Document, Act]:
     formerly = before["formerly"]
     if attributed_to(before) == attributed_to(document):
         return document | {"formerly": formerly}, Act.AMEND
-    return document | {"formerly": [*formerly, {"revision": page.revision, "links": before["links"]}]}, Act.REASSIGN
+    replaced = {"revision": page.revision, "links": before["links"], **more_formerly}
+    return document | {"formerly": [*formerly, replaced]}, Act.REASSIGN
 
 
 def attributed_to(document: Document) -> list[Any]:
