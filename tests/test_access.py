@@ -69,6 +69,8 @@ DESK_VIEWS = {
     "act": DESK,
     "preview": DESK,
     "reassign": {CURATOR, PUBLISHER},
+    "merge": {CURATOR, PUBLISHER},
+    "undo": {CURATOR, PUBLISHER},
 }
 ACCOUNT_VIEWS = {
     "auth_user": {ADMINISTRATOR},

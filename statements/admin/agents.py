@@ -3,6 +3,7 @@
 from django.contrib import admin
 
 from statements.admin.inlines import NameInline
+from statements.admin.merging import Merging
 from statements.admin.review import STATE_COLUMNS, STATE_FILTERS, DeskAdmin
 from statements.desk.agents import Agent, AgentName
 
@@ -12,7 +13,7 @@ class AgentNameInline(NameInline):
 
 
 @admin.register(Agent)
-class AgentAdmin(DeskAdmin):
+class AgentAdmin(Merging, DeskAdmin):
     list_display = ("__str__", "ref", "kind", "description", "other_names", *STATE_COLUMNS)
     list_filter = ("kind", *STATE_FILTERS)
     search_fields = ("names__folded", "description")

@@ -7,14 +7,18 @@ from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 
 from statements import publishing
-from statements.admin import reassigning
+from statements.admin import merging, reassigning
 from statements.admin.acts import LONGEST_REASON, PUBLISH
 from statements.admin.forms import TextField
 from statements.admin.keys import key_of
 from statements.choices import ProposalState, ProposedAct
 from statements.desk.proposals import Proposal
 
-SHOWN = {ProposedAct.REASSIGN: ("admin/desk/_reassigned.html", reassigning.shown)}
+SHOWN = {
+    ProposedAct.REASSIGN: ("admin/desk/_reassigned.html", reassigning.shown),
+    ProposedAct.MERGE: ("admin/desk/_moves.html", merging.shown),
+    ProposedAct.UNDO: ("admin/desk/_goes_back.html", merging.shown_undoing),
+}
 
 
 class DecisionForm(forms.Form):

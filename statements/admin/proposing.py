@@ -40,8 +40,7 @@ def record_field(desk_site, db_field, **options):
     field = RecordChoice(
         queryset=desk_site.get_model_admin(model).get_queryset(None),
         widget=Lookup(db_field, desk_site),
-        error_messages={"invalid_choice": NO_SUCH_RECORD},
-        **{"required": False, **options},
+        **{"required": False, "error_messages": {"invalid_choice": NO_SUCH_RECORD}, **options},
     )
     field.label_from = desk_site.get_model_admin(model).label
     return field

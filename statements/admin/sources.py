@@ -6,6 +6,7 @@ from statements.admin.counts import count_of
 from statements.admin.entering import SourceForm, text_fieldset
 from statements.admin.fields import date_fieldset
 from statements.admin.inlines import DeskInline, OrderedInline
+from statements.admin.merging import Merging
 from statements.admin.moving import STAYED_BEHIND, left_behind
 from statements.admin.review import STATE_COLUMNS, STATE_FILTERS, DeskAdmin
 from statements.admin.rights import adding_claim, may_add_claims
@@ -51,7 +52,7 @@ class HeldFilter(admin.SimpleListFilter):
 
 
 @admin.register(Source)
-class SourceAdmin(DeskAdmin):
+class SourceAdmin(Merging, DeskAdmin):
     form = SourceForm
     list_display = (
         "__str__",

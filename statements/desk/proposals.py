@@ -75,8 +75,9 @@ class Proposal(CheckedModel):
 class Merge(models.Model):
     """What one merge of two records moved at the desk and in the record, so that it can be undone.
 
-    `moved` lists [table, key, field, before, after] of every part that points elsewhere since; `made` the [table, key]
-    of parts that were added; `entered` the number of the revision that each record was given, by its address.
+    `moved` lists [table, key, field, address of its record, number before] of every part that points elsewhere since,
+    `made` [key, name] of the names that were added. `left` tells of each record concerned, by its address, which
+    revision it had when all was done and whether the merge entered it.
     """
 
     record_kind = models.CharField(max_length=10)
@@ -85,7 +86,7 @@ class Merge(models.Model):
     at = models.DateTimeField(default=timezone.now)
     moved = models.JSONField()
     made = models.JSONField()
-    entered = models.JSONField()
+    left = models.JSONField()
     undone_at = models.DateTimeField(null=True)
 
     class Meta:

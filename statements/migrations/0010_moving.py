@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                 ("at", models.DateTimeField(default=django.utils.timezone.now)),
                 ("moved", models.JSONField()),
                 ("made", models.JSONField()),
-                ("entered", models.JSONField()),
+                ("left", models.JSONField()),
                 ("undone_at", models.DateTimeField(null=True)),
             ],
             options={

@@ -3,6 +3,7 @@
 from statements.publishing.acts import Blocked, outlook, publish, restore, submit, withdraw
 from statements.publishing.merging import merge
 from statements.publishing.proposing import against, approve, choice_of, propose, send_back
+from statements.publishing.unmerging import unmerge
 
 __all__ = [
     "Blocked",
@@ -16,5 +17,6 @@ __all__ = [
     "restore",
     "send_back",
     "submit",
+    "unmerge",
     "withdraw",
 ]

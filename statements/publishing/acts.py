@@ -14,10 +14,10 @@ from statements.desk.review import DeskRecord
 from statements.desk.sources import Source
 from statements.publishing import plan
 from statements.publishing.blockers import blockers
-from statements.publishing.entering import Entry, enter, mark, tombstone
+from statements.publishing.entering import NOT_SHOWN, Entry, enter, mark, tombstone
 from statements.publishing.snapshot import snapshot
 from statements.record import content
-from statements.record.documents import Document
+from statements.record.documents import Document, stub
 from statements.record.revision import Revision, lock
 
 
@@ -254,10 +254,19 @@ def _named_elsewhere(records: Sequence[DeskRecord]) -> list[str]:
 
 
 def _last_public(record: DeskRecord) -> Document:
-    newest = Revision.objects.of(record.ref).exclude(act=Act.WITHDRAW).last()
+    newest = Revision.objects.of(record.ref).exclude(act__in=NOT_SHOWN).last()
     if newest is None or newest.content is None:
         raise Blocked([f"{record} has no public revision to go back to."])
-    return newest.document
+    return newest.document | as_filed(record)
+
+
+def as_filed(record: DeskRecord) -> Document:
+    """Under which source a capture and its claims stand now: a merge of sources may have moved what was withdrawn."""
+    if isinstance(record, Claim):
+        return {"source": stub("source", record.capture.source.ref)}
+    if isinstance(record, Capture):
+        return {"source": stub("source", record.source.ref), "number": record.number}
+    return {}
 
 
 def _append(

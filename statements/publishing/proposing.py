@@ -12,7 +12,9 @@ from statements.desk.history import change_set
 from statements.desk.proposals import Proposal
 from statements.desk.review import DeskRecord
 from statements.publishing.acts import Blocked
+from statements.publishing.merging import Merger
 from statements.publishing.reassigning import Reassignment
+from statements.publishing.unmerging import Undoing
 from statements.record.revision import Revision, lock
 
 MOVED_ON = "{} changed after this was proposed, or is gone; send the proposal back and choose anew."
@@ -43,11 +45,14 @@ class ProposedChoice(Protocol):
     def problems(self) -> list[str]:
         """What stands in the way; the act itself looks again."""
 
+    def remark(self) -> str:
+        """What is worth noting of the act beside its reason; empty for most."""
+
     def carry_out(self, *, by: Any, reason: str, proposed_by: Any = None) -> list[Revision]:
         """Do it in the caller's transaction, under the record's lock. Raises Blocked."""
 
 
-CHOICES: dict[str, type[ProposedChoice]] = {choice.act: choice for choice in (Reassignment,)}
+CHOICES: dict[str, type[ProposedChoice]] = {choice.act: choice for choice in (Reassignment, Merger, Undoing)}
 
 
 def propose(choice: ProposedChoice, *, by: Any, reason: str) -> Proposal:
@@ -95,7 +100,9 @@ def approve(proposal: Proposal, *, by: Any) -> list[Revision]:
         found = _locked(proposal)
         if problems := against(found, by=by):
             raise Blocked(problems)
-        revisions = choice_of(found).carry_out(by=by, reason=found.reason, proposed_by=found.proposed_by)
+        choice = choice_of(found)
+        found.note = choice.remark()
+        revisions = choice.carry_out(by=by, reason=found.reason, proposed_by=found.proposed_by)
         found.number = revisions[0].number
         found.two_required = settings.REQUIRE_SECOND_PERSON
         _decide(found, ProposalState.DONE, by=by)

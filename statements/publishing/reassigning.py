@@ -106,6 +106,10 @@ class Reassignment:
             transaction.set_rollback(True)
         return list(zip(self.claims, before, after, strict=True)), problems
 
+    def remark(self) -> str:
+        """Nothing: each claim changes whole."""
+        return ""
+
     def carry_out(self, *, by: Any, reason: str, proposed_by: Any = None) -> list[Revision]:
         """Give the claims their new chain, each with a revision that keeps the old one and names the source."""
         problems = self._first_problems()
