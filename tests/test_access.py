@@ -71,6 +71,7 @@ DESK_VIEWS = {
     "reassign": {CURATOR, PUBLISHER},
     "merge": {CURATOR, PUBLISHER},
     "undo": {CURATOR, PUBLISHER},
+    "split": {CURATOR, PUBLISHER},
 }
 ACCOUNT_VIEWS = {
     "auth_user": {ADMINISTRATOR},

@@ -7,7 +7,7 @@ from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 
 from statements import publishing
-from statements.admin import merging, reassigning
+from statements.admin import merging, reassigning, splitting
 from statements.admin.acts import LONGEST_REASON, PUBLISH
 from statements.admin.forms import TextField
 from statements.admin.keys import key_of
@@ -18,6 +18,7 @@ SHOWN = {
     ProposedAct.REASSIGN: ("admin/desk/_reassigned.html", reassigning.shown),
     ProposedAct.MERGE: ("admin/desk/_moves.html", merging.shown),
     ProposedAct.UNDO: ("admin/desk/_goes_back.html", merging.shown_undoing),
+    ProposedAct.SPLIT: ("admin/desk/_parted.html", splitting.shown),
 }
 
 

@@ -14,6 +14,7 @@ from statements.desk.review import DeskRecord
 from statements.publishing.acts import Blocked
 from statements.publishing.merging import Merger
 from statements.publishing.reassigning import Reassignment
+from statements.publishing.splitting import Splitting
 from statements.publishing.unmerging import Undoing
 from statements.record.revision import Revision, lock
 
@@ -52,7 +53,7 @@ class ProposedChoice(Protocol):
         """Do it in the caller's transaction, under the record's lock. Raises Blocked."""
 
 
-CHOICES: dict[str, type[ProposedChoice]] = {choice.act: choice for choice in (Reassignment, Merger, Undoing)}
+CHOICES: dict[str, type[ProposedChoice]] = {choice.act: choice for choice in (Reassignment, Merger, Undoing, Splitting)}
 
 
 def propose(choice: ProposedChoice, *, by: Any, reason: str) -> Proposal:
