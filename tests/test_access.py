@@ -68,6 +68,7 @@ DESK_VIEWS = {
     "change": DESK,
     "act": DESK,
     "preview": DESK,
+    "likely": DESK,
     "reassign": {CURATOR, PUBLISHER},
     "merge": {CURATOR, PUBLISHER},
     "undo": {CURATOR, PUBLISHER},

@@ -2,16 +2,14 @@
 
 from django import forms
 from django.core.exceptions import PermissionDenied
-from django.db.models import Prefetch
 from django.http import Http404
 from django.urls import path
 from django.utils.functional import cached_property
 
-from statements.admin.claim_choices import claim_label
+from statements.admin.claim_choices import claim_label, with_labels
 from statements.admin.keys import key_of
 from statements.admin.proposing import ReasonForm, answer, may_propose
-from statements.choices import DeskState, SpanRole
-from statements.desk.anchors import Span
+from statements.choices import DeskState
 from statements.desk.attributions import Link
 from statements.desk.statements import Statement
 from statements.publishing.splitting import FIELDS, Splitting
@@ -86,10 +84,7 @@ class Splits:
 
 def links_of(statement):
     """The links that name a statement, with what their labels need."""
-    found = Link.objects.filter(statement=statement).select_related("claim__capture__source").order_by("claim", "pk")
-    found = found.defer("claim__capture__text", "claim__capture__file_bytes")
-    words = Prefetch("claim__spans", Span.objects.of_role(SpanRole.WORDS), to_attr="words_shown")
-    return found.prefetch_related("claim__links__holders__agent__names", words)
+    return with_labels(Link.objects.filter(statement=statement).order_by("claim", "pk"), at="claim__")
 
 
 def link_label(link):
