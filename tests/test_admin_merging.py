@@ -61,7 +61,7 @@ def test_everything_that_moves_is_shown_before_it_is_proposed_and_before_it_is_a
     proposed = propose(curating, page(wrong), into=right.pk)
 
     for shown in (before.context["shown"], proposed.context["shown"]):
-        told = [(noun, number, [owner.ref for owner in owners]) for noun, number, owners in shown["groups"]]
+        told = [(noun, number, [owner["ref"] for owner in owners]) for noun, number, owners in shown["groups"]]
         assert told == [("Holders", 1, [ClaimRow.objects.get(origin_id=wrong.ref).claim_id])]
         assert [name.name for name in shown["names"]] == ["Ministry of Foreign Affairs"]
         assert shown["mentions"] == 1

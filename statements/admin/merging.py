@@ -2,7 +2,7 @@
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.text import capfirst
 
 from statements.admin.claim_choices import NO_SUCH_RECORD
@@ -143,7 +143,14 @@ def _groups(rows):
         (
             capfirst(kind._meta.verbose_name_plural),
             len(owners),
-            list({owner.ref: owner for owner in owners}.values())[:MOST_SHOWN],
+            [_told(owner) for owner in list({owner.ref: owner for owner in owners}.values())[:MOST_SHOWN]],
         )
         for kind, owners in groups.items()
     ]
+
+
+def _told(record):
+    """A record as one line of a table: what it is called, its form at the desk, and where it stands."""
+    label = str(record) if record.ref in str(record) else f"{record} ({record.ref})"
+    url = reverse(f"admin:{record._meta.app_label}_{record._meta.model_name}_change", args=[record.pk])
+    return {"ref": record.ref, "label": label, "url": url, "state": record.get_state_display()}

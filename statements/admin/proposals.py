@@ -1,6 +1,7 @@
 """Proposals at the desk: what waits for a second person, what it would change, and the decision."""
 
 from django import forms
+from django.conf import settings
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
@@ -13,6 +14,7 @@ from statements.admin.forms import TextField
 from statements.admin.keys import key_of
 from statements.choices import ProposalState, ProposedAct
 from statements.desk.proposals import Proposal
+from statements.publishing.proposing import SECOND_PERSON
 
 SHOWN = {
     ProposedAct.REASSIGN: ("admin/desk/_reassigned.html", reassigning.shown),
@@ -90,6 +92,13 @@ class ProposalAdmin(admin.ModelAdmin):
         if not is_entitled:
             raise PermissionDenied
 
+    def _ahead(self, request, proposal):
+        """What stands in the way, but for what the page says of its own proposer anyway."""
+        return [problem for problem in publishing.against(proposal, by=request.user) if problem != SECOND_PERSON]
+
+    def _may_approve(self, request, is_own):
+        return request.user.has_perm(PUBLISH) and not (is_own and settings.REQUIRE_SECOND_PERSON)
+
     def _shown(self, request, proposal, form, problems):
         waits = proposal.state == ProposalState.WAITING
         template, shown = SHOWN[proposal.act]
@@ -103,11 +112,11 @@ class ProposalAdmin(admin.ModelAdmin):
             "part": template,
             "shown": shown(choice) if waits else None,
             "records": [(record._meta.verbose_name, record) for record in choice.records()],
-            "problems": publishing.against(proposal, by=request.user) if problems is None and waits else problems,
+            "problems": self._ahead(request, proposal) if problems is None and waits else problems,
             "form": form,
             "waits": waits,
             "is_own": is_own,
-            "may_approve": waits and request.user.has_perm(PUBLISH),
+            "may_approve": waits and self._may_approve(request, is_own),
             "may_send_back": waits and (is_own or request.user.has_perm(PUBLISH)),
             "media": self.media,
         }

@@ -18,6 +18,7 @@ from statements.publishing.reassigning import Reassignment, Said, Step
 
 KEEP, CHANGE, DROP = "keep", "change", "drop"
 NEW_STEPS = 2
+TYPED = ("agent", "with_agent", "as_named", "why", "mode", "statement", "cue")
 AS_IT_IS = [("", "as it is")]
 
 
@@ -79,6 +80,16 @@ class StepForm(forms.Form):
         if cleaned.get("with_agent") and not cleaned.get("agent"):
             self.add_error("with_agent", "Choose the first of those who speak jointly above.")
         return cleaned
+
+    @property
+    def described(self):
+        """The fields that say who it was."""
+        return [field for field in self if field.name != "do"]
+
+    @property
+    def is_open(self):
+        """Whether something was typed, so that it is to be seen."""
+        return self.is_bound and any(field.errors or field.value() for field in self.described if field.name in TYPED)
 
     def step(self):
         """The step as typed; None where there is none."""

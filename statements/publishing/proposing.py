@@ -89,9 +89,8 @@ def against(proposal: Proposal, *, by: Any) -> list[str]:
     problems = [MOVED_ON.format(ref) for ref, version in proposal.seen.items() if now.get(ref) != version]
     if proposal.proposed_by is None:
         problems.append(NO_ACCOUNT)
-    if settings.REQUIRE_SECOND_PERSON and proposal.proposed_by_name == by.get_username():
-        problems.append(SECOND_PERSON)
-    return problems or choice.problems()
+    own = settings.REQUIRE_SECOND_PERSON and proposal.proposed_by_name == by.get_username()
+    return [*(problems or choice.problems()), *([SECOND_PERSON] if own else [])]
 
 
 def approve(proposal: Proposal, *, by: Any) -> list[Revision]:
