@@ -145,6 +145,7 @@ def test_a_proposal_is_sent_back_with_a_reason_and_taken_back_without(curating, 
     [
         ({"reason": " "}, "reason", "Give a reason; visitors will read it."),
         ({"step-1-agent": ""}, "step-1-agent", "Say who: choose an agent, or give the words used."),
+        ({"step-1-do": "keep"}, "step-1-do", "You described somebody else below: say so here, or empty those fields."),
         ({"step-1-agent": "x"}, "step-1-agent", "There is no such record."),
         ({"step-1-agent": "9" * 30}, "step-1-agent", "There is no such record."),
         ({"step-2-as_named": "an official"}, "step-2-mode", "Say how a new step gives the words."),

@@ -75,6 +75,8 @@ class StepForm(forms.Form):
         is_named = cleaned.get("agent") or cleaned.get("as_named")
         if cleaned.get("do") == CHANGE and not is_named:
             self.add_error("agent", "Say who: choose an agent, or give the words used.")
+        if cleaned.get("do") in (KEEP, DROP) and any(cleaned.get(name) for name in TYPED):
+            self.add_error("do", "You described somebody else below: say so here, or empty those fields.")
         if self.was is None and is_named and not cleaned.get("mode"):
             self.add_error("mode", "Say how a new step gives the words.")
         if cleaned.get("with_agent") and not cleaned.get("agent"):
