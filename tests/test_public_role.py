@@ -57,6 +57,7 @@ def addresses(claim):
     ]
     lists = ["/", "/claims/?q=bridges", "/healthz", "/robots.txt", "/sitemap.xml", "/about/"]
     lists += [f"/{name}.csv" for name in ("claims", "statements", "sources", "agents", "subjects", "corrections")]
+    lists += [f"/{name}.csv" for name in ("figures", "relations", "links", "spans")]
     lists += [f"/{name}/" for name in ("claims", "statements", "sources", "agents", "subjects", "corrections")]
     lists += [f"/{name}/?q=bridges" for name in ("statements", "sources", "agents", "subjects")]
     lists += ["/suggest.json?kind=agent&q=min"]

@@ -52,6 +52,8 @@ SHOWING = {
     "home": {Mode.INDIRECT, Mode.NONE},  # the newest five
     "corrections": {Mode.MIXED},  # the one claim whose words were amended
     "corrections_csv": {Mode.MIXED},
+    "all_figures_csv": EVERY_MODE - {Mode.MIXED},
+    "spans_csv": EVERY_MODE,
 }
 SHOWING_NO_CLAIM = {
     *(
@@ -67,6 +69,7 @@ SHOWING_NO_CLAIM = {
         "claims_by",
         "suggest",
     ),
+    *("links_csv", "relations_csv"),  # whose cues and places are no claim's words
     *("statements_csv", "sources_csv", "agents_csv", "subjects_csv", "robots", "sitemap", "security", "healthz"),
 }
 A_SOURCES_OWN_BYTES = {"capture_file"}

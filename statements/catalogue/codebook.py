@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from statements.catalogue import columns
+from statements.catalogue import columns, long_tables
 from statements.catalogue.claim_filters import ClaimFilterSet
 from statements.catalogue.columns import Column
 from statements.catalogue.paging import SORTS
@@ -21,22 +21,31 @@ every cell that begins with `=`, `+`, `-`, `@`, a tab or a carriage return; the 
 `/claims/<ref>.csv` is the row of one claim. `/corrections.csv` lists every change of what visitors see.
 `/subjects/<ref>/figures.csv` has the figures of the claims about a subject in the order in which they were stated (when
 said, else when the source was published); `?measure=` keeps those of one measure, each followed by the figures that its
-source includes in it, of whatever measure. Nothing in it is added up."""
+source includes in it, of whatever measure. Nothing in it is added up.
+`/figures.csv`, `/relations.csv`, `/links.csv` and `/spans.csv` are about the same claims as `/claims.csv` with the same
+query string, in its order. The whole package, `/data/archive.zip`, has every table below but the last."""
+TYPES = {
+    "id": "an address: a letter, a hyphen and ten characters",
+    "ids": "addresses joined by `; `, an empty place where nobody is identified",
+    "url": "a web address",
+    "number": "a whole number from 0 on",
+    "decimal": "a decimal number with a point",
+    "text": "any text; line ends are LF inside a cell",
+    "vocabulary": "one of the words given",
+    "language": "a language tag, BCP 47",
+    "edtf": "a date, EDTF level 0 or 1",
+    "timestamp": "a time in UTC, RFC 3339",
+    "sha256": "64 hexadecimal digits",
+}
 PARAMETERS = """\
 ## Parameters of `/claims/` and `/claims.csv`
 
 Repeating a parameter means *or*; different parameters mean *and*. Dates are EDTF. A malformed value, or a parameter
 that does not exist, is said on the page, is status 400 on the CSV, and matches nothing. `utm_*`, `mc_*`, `fbclid` and
 `gclid` are ignored."""
-TABLES = {
-    "claims": columns.CLAIM_COLUMNS,
-    "statements": columns.STATEMENT_COLUMNS,
-    "sources": columns.SOURCE_COLUMNS,
-    "agents": columns.AGENT_COLUMNS,
-    "subjects": columns.SUBJECT_COLUMNS,
-    "corrections": columns.CORRECTION_COLUMNS,
-    "subjects/<ref>/figures": columns.FIGURE_COLUMNS,
-}
+ELSEWHERE = "subjects/<ref>/figures"
+TABLES = {table.name: table.columns for table in long_tables.TABLES} | {ELSEWHERE: columns.FIGURE_COLUMNS}
+ADDRESSED = ("claims", "statements", "sources", "agents", "subjects", "corrections", *long_tables.ADDRESSED, ELSEWHERE)
 ORDER = {
     "sort": f"One of `{'`, `'.join(SORTS)}`; `-added` unless said, but on the page `relevance` where `q` is given: "
     "the best 200. `relevance` needs `q` and is not for the CSV.",
@@ -46,7 +55,7 @@ ORDER = {
 
 def markdown() -> str:
     """The whole codebook as one Markdown document."""
-    return "\n\n".join([INTRODUCTION, _columns(), _parameters(), _vocabulary()]) + "\n"
+    return "\n\n".join([INTRODUCTION, _columns(), _parameters(), _vocabulary(), _types()]) + "\n"
 
 
 def _columns() -> str:
@@ -54,8 +63,18 @@ def _columns() -> str:
 
 
 def _columns_of(name: str, found: tuple[Column, ...]) -> str:
-    rows = ((f"`{column.name}`", column.type, column.meaning) for column in found)
-    return f"## Columns of `/{name}.csv`\n\n" + _table(("column", "type", "meaning"), rows)
+    rows = ((f"`{column.name}`", column.type, column.meaning, allowed(column), column.since) for column in found)
+    where = f"`/{name}.csv`" if name in ADDRESSED else f"`{name}.csv` of the package"
+    return f"## Columns of {where}\n\n" + _table(("column", "type", "meaning", "allowed values", "since"), rows)
+
+
+def allowed(column: Column) -> str:
+    """The values a cell can have besides none, in words; empty where they are not few."""
+    return ", ".join(column.values)
+
+
+def _types() -> str:
+    return "## Types\n\n" + _table(("type", "a cell holds, unless it is empty"), TYPES.items())
 
 
 def _parameters() -> str:

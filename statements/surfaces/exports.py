@@ -11,11 +11,11 @@ from django.db.models.functions import Concat
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.views.decorators.http import require_safe
 
-from statements.catalogue import columns, corrections, tables
+from statements.catalogue import columns, corrections, long_tables, tables
 from statements.catalogue.columns import CLAIM_COLUMNS, FIGURE_COLUMNS, Column
 from statements.catalogue.comparison import Comparison
 from statements.catalogue.figures import FigureRow, FigureRowQuerySet
-from statements.catalogue.filters import TRACKING, claims_for
+from statements.catalogue.filters import TRACKING, ClaimSelection, claims_for
 from statements.catalogue.models import ClaimRow, Page
 from statements.choices import RecordKind
 from statements.surfaces.addresses import record_page
@@ -29,13 +29,17 @@ Answer = HttpResponse | StreamingHttpResponse
 @require_safe
 def claims_csv(request: HttpRequest) -> Answer:
     """`/claims.csv`: one row a claim, newest first, every column of DESIGN section 4; memory stays flat."""
-    selection = claims_for(request.GET, also=("format",))
-    errors = [*selection.errors, *_format_errors(request)]
-    if selection.params.get("after"):
-        errors.append("after: a file has no pages; leave it out.")
-    if selection.params.get("sort") == "relevance":
-        errors.append("sort: a file cannot be sorted by relevance.")
+    selection, errors = _selected(request)
     return _refused(errors) if errors else _file(request, "claims", CLAIM_COLUMNS, _claim_rows(selection.rows))
+
+
+@require_safe
+def long_csv(request: HttpRequest, table: str) -> Answer:
+    """`/figures.csv`, `/relations.csv`, `/links.csv`, `/spans.csv`: of the claims that the query asks for."""
+    selection, errors = _selected(request)
+    if errors:
+        return _refused(errors)
+    return _file(request, table, long_tables.BY_NAME[table].columns, long_tables.of_claims(table, selection.rows))
 
 
 @record_page(RecordKind.CLAIM)
@@ -71,6 +75,17 @@ def corrections_csv(request: HttpRequest) -> Answer:
     errors = _errors(request)
     rows = corrections.rows()
     return _refused(errors) if errors else _file(request, "corrections", columns.CORRECTION_COLUMNS, rows)
+
+
+def _selected(request: HttpRequest) -> tuple[ClaimSelection, list[str]]:
+    """The claims of a file and what is wrong with its parameters."""
+    selection = claims_for(request.GET, also=("format",))
+    errors = [*selection.errors, *_format_errors(request)]
+    if selection.params.get("after"):
+        errors.append("after: a file has no pages; leave it out.")
+    if selection.params.get("sort") == "relevance":
+        errors.append("sort: a file cannot be sorted by relevance.")
+    return selection, errors
 
 
 def _errors(request: HttpRequest) -> list[str]:
