@@ -19,13 +19,18 @@ from statements.record.revision import timestamp
 CHUNK = 500
 FOLDER = "captures"
 ADDRESSED = ("figures", "relations", "links", "spans")  # that visitors can take by themselves, for any query
+SOURCE, AGENT = {"source_id": "sources"}, {"agent_id": "agents"}
+NOTHING: Mapping[str, str] = {}
 Row = Iterable[Any]
 Make = Callable[[Document], Iterator[Values]]
 
 
 @dataclass(frozen=True)
 class Table:
-    """A table of the package: what a row is, which columns tell rows apart, and which name a row of another table."""
+    """A table of the package: what a row is and which columns tell rows apart.
+
+    `names` are the columns that each name a row of another table; those of `may_name` do so where they are not empty.
+    """
 
     name: str
     meaning: str
@@ -33,6 +38,7 @@ class Table:
     rows: Callable[[], Iterator[Row]]
     key: tuple[str, ...]
     names: Mapping[str, str] = field(default_factory=dict)
+    may_name: Mapping[str, str] = field(default_factory=dict)
 
 
 def of_claims(name: str, rows: QuerySet[ClaimRow]) -> Iterator[list[Any]]:
@@ -156,45 +162,50 @@ OF_CLAIMS: dict[str, tuple[tuple[Column, ...], Make]] = {
 }
 
 
-def _long(name: str, meaning: str, key: tuple[str, ...], **names: str) -> Table:
-    return Table(
-        name, meaning, OF_CLAIMS[name][0], _of_all_claims(name), ("claim_id", *key), {"claim_id": "claims", **names}
-    )
+def _long(
+    name: str, meaning: str, key: tuple[str, ...], names: Mapping[str, str] = NOTHING, may: Mapping[str, str] = NOTHING
+) -> Table:
+    found = OF_CLAIMS[name][0]
+    return Table(name, meaning, found, _of_all_claims(name), ("claim_id", *key), {"claim_id": "claims", **names}, may)
 
 
-def _inner(name: str, meaning: str, kind: str, found: tuple[Column, ...], make: Make, **names: str) -> Table:
-    own = f"{kind}_id"
-    return Table(name, meaning, found, _of_pages(kind, found, make), (own, "position"), {own: f"{kind}s", **names})
+def _inner(
+    name: str,
+    meaning: str,
+    *,
+    of: str,
+    found: tuple[Column, ...],
+    make: Make,
+    names: Mapping[str, str] = NOTHING,
+    may: Mapping[str, str] = NOTHING,
+) -> Table:
+    own = f"{of}_id"
+    return Table(name, meaning, found, _of_pages(of, found, make), (own, "position"), {own: f"{of}s", **names}, may)
+
+
+def _whole(kind: str, meaning: str, names: Mapping[str, str] = NOTHING, may: Mapping[str, str] = NOTHING) -> Table:
+    return Table(f"{kind}s", meaning, tables.COLUMNS[kind], _records(kind), (f"{kind}_id",), names, may)
 
 
 TABLES = (
-    Table("sources", "A source.", columns.SOURCE_COLUMNS, _records(RecordKind.SOURCE), ("source_id",)),
+    _whole("source", "A source."),
     _inner(
-        *("source_authors", "An author of a source.", RecordKind.SOURCE.value, long_columns.SOURCE_AUTHORS),
-        long_rows.source_authors,
-        agent_id="agents",
+        "source_authors",
+        "An author of a source.",
+        of="source",
+        found=long_columns.SOURCE_AUTHORS,
+        make=long_rows.source_authors,
+        may=AGENT,
     ),
-    Table(
-        "captures",
-        "A frozen copy of a source.",
-        long_columns.CAPTURES,
-        _captures,
-        ("capture_id",),
-        {"source_id": "sources"},
-    ),
-    Table(
-        "statements",
-        "A communicative act, whoever reports it.",
-        columns.STATEMENT_COLUMNS,
-        _records(RecordKind.STATEMENT),
-        ("statement_id",),
-        {"first_published_source_id": "sources"},
-    ),
+    Table("captures", "A frozen copy of a source.", long_columns.CAPTURES, _captures, ("capture_id",), SOURCE),
+    _whole("statement", "A communicative act, whoever reports it.", may={"first_published_source_id": "sources"}),
     _inner(
-        *("statement_speakers", "One who made a statement.", RecordKind.STATEMENT.value),
-        long_columns.STATEMENT_SPEAKERS,
-        long_rows.statement_speakers,
-        agent_id="agents",
+        "statement_speakers",
+        "One who made a statement.",
+        of="statement",
+        found=long_columns.STATEMENT_SPEAKERS,
+        make=long_rows.statement_speakers,
+        names=AGENT,
     ),
     Table(
         "claims",
@@ -202,33 +213,39 @@ TABLES = (
         columns.CLAIM_COLUMNS,
         _claims,
         ("claim_id",),
-        {"source_id": "sources", "statement_id": "statements"},
+        SOURCE,
+        {"statement_id": "statements"},
     ),
-    _long("spans", "A place in a capture's text where words of a claim stand.", ("number",), capture_id="captures"),
+    _long(
+        "spans", "A place in a capture's text where words of a claim stand.", ("number",), {"capture_id": "captures"}
+    ),
     _long(
         "links",
         "One step of a claim's chain of attribution; a claim without any is in the writer's own voice.",
         ("position",),
-        statement_id="statements",
-        cited_work_id="sources",
+        may={"statement_id": "statements", "cited_work_id": "sources"},
     ),
-    _long("holders", "One to whom a link ascribes the words.", ("link_position", "position"), agent_id="agents"),
-    _long("doubts", "A step that the source may imply but does not state.", ("number",), agent_id="agents"),
-    _long("figures", "A quantity inside a claim. Nothing is added up.", ("number",), source_id="sources"),
-    _long("relations", "How a claim stands to another, as a source says.", ("number",), stated_by_id="sources"),
-    Table("agents", "A person or body.", columns.AGENT_COLUMNS, _records(RecordKind.AGENT), ("agent_id",)),
+    _long("holders", "One to whom a link ascribes the words.", ("link_position", "position"), may=AGENT),
+    _long("doubts", "A step that the source may imply but does not state.", ("number",), may=AGENT),
+    _long("figures", "A quantity inside a claim. Nothing is added up.", ("number",), SOURCE),
+    _long("relations", "How a claim stands to another, as a source says.", ("number",), {"stated_by_id": "sources"}),
+    _whole("agent", "A person or body."),
     _inner(
-        *("agent_names", "A name of a person or body.", RecordKind.AGENT.value, long_columns.AGENT_NAMES),
-        long_rows.names,
+        "agent_names",
+        "A name of a person or body.",
+        of="agent",
+        found=long_columns.AGENT_NAMES,
+        make=long_rows.names,
     ),
-    Table(
-        *("subjects", "What claims are about.", columns.SUBJECT_COLUMNS, _records(RecordKind.SUBJECT), ("subject_id",))
-    ),
+    _whole("subject", "What claims are about."),
     _inner(
-        *("subject_names", "A name of a subject.", RecordKind.SUBJECT.value, long_columns.SUBJECT_NAMES),
-        long_rows.names,
+        "subject_names",
+        "A name of a subject.",
+        of="subject",
+        found=long_columns.SUBJECT_NAMES,
+        make=long_rows.names,
     ),
-    _long("claim_subjects", "That a claim is about a subject.", ("position",), subject_id="subjects"),
+    _long("claim_subjects", "That a claim is about a subject.", ("position",), {"subject_id": "subjects"}),
     Table("revisions", "An entry of the record, with its hashes.", long_columns.REVISIONS, _revisions, ("number",)),
     Table(
         "corrections",
