@@ -70,7 +70,10 @@ SHOWING_NO_CLAIM = {
         "suggest",
     ),
     *("links_csv", "relations_csv"),  # whose cues and places are no claim's words
+    *("all_figures_manifest", "links_manifest", "relations_manifest", "spans_manifest"),
     *("statements_csv", "sources_csv", "agents_csv", "subjects_csv", "robots", "sitemap", "security", "healthz"),
+    *("claims_manifest", "statements_manifest", "sources_manifest", "agents_manifest", "subjects_manifest"),
+    "corrections_manifest",
 }
 A_SOURCES_OWN_BYTES = {"capture_file"}
 NOT_HERE = {"sitemap_part"}  # only in a larger archive

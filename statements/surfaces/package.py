@@ -14,42 +14,30 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone
 
-from statements import manifests
+from statements import packages
 from statements.catalogue import codebook, columns, described, long_tables, public_record
 from statements.catalogue.current import second
 from statements.catalogue.long_tables import FOLDER, TABLES
-from statements.catalogue.models import Page
+from statements.catalogue.models import ClaimRow, Page
 from statements.choices import Display, RecordKind
-from statements.manifests import Entry
-from statements.reading import one_moment
+from statements.packages import Entry
 from statements.record.content import Content
+from statements.record.moment import one_moment
 from statements.record.revision import head
-from statements.surfaces.csv_files import BLOCK, encoded
+from statements.surfaces.csv_files import PLAIN, Block, encoded, in_blocks
+from statements.surfaces.exports import claim_file
 
 RECORD = "record.jsonl"
 PUBLIC = "public"
 
 
 @dataclass
-class Counted:
-    """Rows that are counted while they are read."""
-
-    rows: Iterable[Any]
-    number: int = 0
-
-    def __iter__(self) -> Iterator[Any]:
-        for row in self.rows:
-            self.number += 1
-            yield row
-
-
-@dataclass
 class File:
-    """A file of a package: its path, its content in blocks, and its rows where it has any to count."""
+    """A file of a package: its path and its content in blocks, which say how many rows they hold where it has any."""
 
     path: str
-    blocks: Iterable[bytes]
-    rows: Counted | None = None
+    blocks: Iterable[Block]
+    has_rows: bool = True
 
 
 @dataclass
@@ -71,7 +59,7 @@ class Package:
                 yield file.path, self._measured(file)
             for file in _descriptions({entry.path: entry for entry in self.entries}):
                 yield file.path, self._measured(file)
-            yield manifests.NAME, iter([manifests.encoded(about, self.entries)])
+            yield packages.NAME, iter([packages.encoded(about, self.entries)])
 
     def write(self, folder: Path) -> list[Entry]:
         """Write all files into a folder, which is made; say which they are."""
@@ -83,13 +71,13 @@ class Package:
         return self.entries
 
     def _measured(self, file: File) -> Iterator[bytes]:
-        digest, size = hashlib.sha256(), 0
+        digest, size, rows = hashlib.sha256(), 0, 0
         for block in file.blocks:
-            digest.update(block)
-            size += len(block)
-            yield block
-        rows = None if file.rows is None else file.rows.number
-        self.entries.append(Entry(file.path, rows, size, digest.hexdigest()))
+            digest.update(block.text)
+            size += len(block.text)
+            rows += block.rows
+            yield block.text
+        self.entries.append(Entry(file.path, rows if file.has_rows else None, size, digest.hexdigest()))
 
 
 def _about(kind: str) -> dict[str, Any]:
@@ -106,28 +94,22 @@ def _about(kind: str) -> dict[str, Any]:
     }
 
 
+def whole(path: str, content: bytes) -> File:
+    """A file that has no rows, at once."""
+    return File(path, [Block(content, 0)], has_rows=False)
+
+
 def _tables() -> Iterator[File]:
     for table in TABLES:
-        rows = Counted(table.rows())
-        yield File(f"{table.name}.csv", encoded(columns.names(table.columns), rows), rows)
+        blocks = encoded(columns.names(table.columns), table.rows())
+        if table.columns is columns.CLAIM_COLUMNS:
+            blocks = claim_file(ClaimRow.objects.order_by("-page_id"), PLAIN)
+        yield File(f"{table.name}.csv", blocks)
 
 
 def _record() -> File:
     """The canonical bytes of every revision, one a line: line n is revision n, empty where it is not shown."""
-    rows = Counted(public_record.revisions())
-    return File(RECORD, _joined(revision.content + b"\n" for revision in rows), rows)
-
-
-def _joined(lines: Iterable[bytes]) -> Iterator[bytes]:
-    block: list[bytes] = []
-    size = 0
-    for line in lines:
-        block.append(line)
-        size += len(line)
-        if size > BLOCK:
-            yield b"".join(block)
-            block, size = [], 0
-    yield b"".join(block)
+    return File(RECORD, in_blocks(b"", (revision.content + b"\n" for revision in public_record.revisions())))
 
 
 def _captures() -> Iterator[File]:
@@ -140,13 +122,13 @@ def _captures() -> Iterator[File]:
             kept = None if key in seen else Content.objects.filter(pk=sha256).values_list("content", flat=True).first()
             seen.add(key)
             if kept is not None:
-                yield File(f"{FOLDER}/{sha256}", [bytes(kept)])
+                yield whole(f"{FOLDER}/{sha256}", bytes(kept))
 
 
 def _descriptions(entries: dict[str, Entry]) -> Iterator[File]:
-    yield File("codebook.md", [codebook.markdown().encode()])
-    yield File("csv-metadata.json", [_printed(_csvw())])
-    yield File("datapackage.json", [_printed(_data_package(entries))])
+    yield whole("codebook.md", codebook.markdown().encode())
+    yield whole("csv-metadata.json", _printed(_csvw()))
+    yield whole("datapackage.json", _printed(_data_package(entries)))
 
 
 def _csvw() -> dict[str, Any]:

@@ -54,9 +54,14 @@ def _marked(response: HttpResponse, etag: str) -> HttpResponse:
     return response
 
 
+def mark(version: bytes, *told: str) -> str:
+    """An ETag of what is made of the archive at the newest link of its chain, by this code, of what else is told."""
+    made_of = "\n".join([version.hex(), _release(), *told])
+    return f'"{hashlib.sha256(made_of.encode()).hexdigest()[:32]}"'
+
+
 def _etag(request: HttpRequest, version: bytes) -> str:
-    told = "\n".join([version.hex(), request.get_full_path(), _release(), *site(request).values()])
-    return f'"{hashlib.sha256(told.encode()).hexdigest()[:32]}"'
+    return mark(version, request.get_full_path(), *site(request).values())
 
 
 @cache
