@@ -1,4 +1,4 @@
-"""Packages in folders: a manifest says which files one has, with rows, bytes and SHA-256 each, so that a cut or changed one is noticed."""
+"""Packages in folders: a manifest with rows, bytes and SHA-256 of each file, so that a changed one is noticed."""
 
 import hashlib
 import json
