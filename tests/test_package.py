@@ -7,18 +7,22 @@ import shutil
 import emptied
 import made
 import pytest
+from django.apps import apps
+from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
 from django.db import transaction
+from reversion.models import Version
 from stored import catalogue
 
 from statements import example, packages, publishing
-from statements.catalogue import columns, compare
+from statements.catalogue import columns, compare, current
 from statements.catalogue.long_tables import TABLES
 from statements.catalogue.models import Page
+from statements.catalogue.words import SearchWord, WordTrigram
 from statements.desk.agents import Agent
 from statements.desk.captures import Capture
 from statements.desk.claims import Claim
-from statements.publishing import plan
+from statements.publishing import plan, whole
 from statements.publishing.snapshot import KINDS, snapshot
 from statements.record import verify
 from statements.record.content import Content
@@ -301,6 +305,81 @@ def test_the_data_package_is_read_without_a_complaint(package):
     report = frictionless.validate(str(package / "datapackage.json"), type="package")
 
     assert report.flatten(["title", "message"]) == []
+
+
+@pytest.fixture(scope="module")
+def private(archive, tmp_path_factory, django_db_blocker):
+    """The private package of the example archive."""
+    folder = tmp_path_factory.mktemp("private") / "package"
+    with django_db_blocker.unblock():
+        call_command("export_archive", str(folder), private=True, verbosity=0)
+    return folder
+
+
+def test_a_private_package_holds_the_public_one_and_the_desk(package, private):
+    public, everything = files_of(package), files_of(private)
+
+    assert {path for path in everything if path not in public} == {f"private/{name}.jsonl" for name in whole.tables()}
+    assert {path: everything[path] for path in public if path != "manifest.json"} == {
+        path: content for path, content in public.items() if path != "manifest.json"
+    }
+    assert f"{CANARY} draft.".encode() in everything["private/statements.claim.jsonl"]
+    assert b"publisher" in everything["private/auth.user.jsonl"]
+
+
+def test_a_private_package_is_its_owners_and_tells_no_password(private):
+    user = get_user_model().objects.create_user("somebody", password="an open secret")
+    fields = [field.attname for field in user._meta.concrete_fields]
+    (folder,) = {path.parent for path in private.rglob("*.jsonl") if path.name != "record.jsonl"}
+
+    told = [line for path, lines in whole.files() if path.endswith("auth.user.jsonl") for line in lines]
+
+    assert json.loads(told[-1])[fields.index("password")] == "!"
+    assert user.password.encode() not in b"".join(told)
+    assert {oct(path.stat().st_mode)[-3:] for path in (folder, private)} == {"700"}
+    assert {oct(path.stat().st_mode)[-3:] for path in private.rglob("*") if path.is_file()} == {"600"}
+
+
+def test_everything_is_restored_from_a_private_package(private, tmp_path):
+    before = {path: b"".join(lines) for path, lines in whole.files()}
+    restored(private)
+
+    assert {path: b"".join(lines) for path, lines in whole.files()} == before
+    call_command("export_archive", str(tmp_path / "again"), private=True, verbosity=0)
+    assert without_time(files_of(tmp_path / "again")) == without_time(files_of(private))
+    assert [*verify.problems(), *compare.differences()] == []
+
+
+def test_a_privately_restored_desk_goes_on_with_its_history(private):
+    restored(private)
+    draft = Claim.objects.get(paraphrase=f"{CANARY} draft.")
+
+    made.publish(draft)
+
+    assert Page.objects.public().filter(ref=draft.ref).count() == 1
+    amended = Claim.objects.get(paraphrase="It was prudent to close the bridge.")
+    assert Version.objects.get_for_object(amended).count() == 2
+
+
+def test_a_private_package_is_refused_where_anybody_has_an_account(private):
+    emptied.empty()
+    made.user("somebody")
+
+    with pytest.raises(CommandError, match="The database is not empty: it holds 1 users"):
+        call_command("restore_archive", str(private))
+
+    assert Revision.objects.count() == 0
+
+
+def test_every_table_is_kept_made_anew_or_left_out_on_purpose():
+    """A new model must be thought of: it is in a private package, made from the record, or named as left out."""
+    kept = set(whole.tables())
+
+    others = {model._meta.label_lower for model in apps.get_models(include_auto_created=True)} - kept
+    assert {name.split(".")[0] for name in others if not name.startswith("statements.")} == set(whole.LEFT_OUT)
+    assert {name for name in others if name.startswith("statements.")} == {
+        model._meta.label_lower for model in [Page, SearchWord, WordTrigram, *(model for model, _ in current.DERIVED)]
+    }
 
 
 @pytest.mark.long

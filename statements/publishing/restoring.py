@@ -4,11 +4,11 @@ Drafts, history and curators are in no public package, nor texts that visitors m
 """
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.apps import apps
 from django.db import transaction
@@ -38,7 +38,7 @@ class NotEmpty(Exception):
     """The database holds something; what, in words."""
 
 
-def restore(folder: Path) -> None:
+def restore(folder: Path, manifest: Mapping[str, Any]) -> None:
     """Restore a package whose files were checked, in one transaction.
 
     Raises NotEmpty for a database that holds records, BrokenPackage where the record does not prove itself; then
@@ -47,13 +47,13 @@ def restore(folder: Path) -> None:
     with transaction.atomic():
         lock()
         refuse_unless_empty([*ORDER, Revision, Content])
-        _store(_revisions(folder))
-        _store(_contents(folder), at_once=FEW)
+        store(_revisions(folder))
+        store(_contents(folder), at_once=FEW)
         refuse_broken_record()
         write.rebuild()
         for kind in ORDER:
-            _store(_desk(kind.record_kind), at_once=FEW if kind is Capture else CHUNK)
-        _store(_date_spans())
+            store(_desk(kind.record_kind), at_once=FEW if kind is Capture else CHUNK)
+        store(_date_spans())
         bulk_rows.count_on(apps.get_app_config("statements").get_models())
 
 
@@ -111,7 +111,8 @@ def _rows(folder: Path, table: str) -> Iterator[dict[str, str]]:
         yield from csv.DictReader(file)
 
 
-def _store(found: Iterable[Model], *, at_once: int = CHUNK) -> None:
+def store(found: Iterable[Model], *, at_once: int = CHUNK) -> None:
+    """Store new rows, so many at once, each with the key it has."""
     for chunk in _chunks(found, at_once):
         by_model: dict[type[Model], list[Model]] = {}
         for made in chunk:

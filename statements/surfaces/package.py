@@ -28,7 +28,7 @@ from statements.surfaces.csv_files import PLAIN, Block, encoded, in_blocks
 from statements.surfaces.exports import claim_file
 
 RECORD = "record.jsonl"
-PUBLIC = "public"
+PUBLIC, PRIVATE = "public", "private"
 
 
 @dataclass

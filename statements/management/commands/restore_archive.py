@@ -4,9 +4,10 @@ from django.core.management.base import BaseCommand, CommandError
 
 from statements import packages
 from statements.packages import BrokenPackage
-from statements.publishing import restoring
+from statements.publishing import restoring, whole
 from statements.publishing.restoring import NotEmpty
 from statements.record.revision import head
+from statements.surfaces.package import PRIVATE
 
 
 class Command(BaseCommand):
@@ -17,8 +18,9 @@ class Command(BaseCommand):
 
     def handle(self, *, folder, **options):
         try:
-            packages.check(Path(folder))
-            restoring.restore(Path(folder))
+            manifest = packages.check(Path(folder))
+            restore = whole.restore if manifest["kind"] == PRIVATE else restoring.restore
+            restore(Path(folder), manifest)
         except (BrokenPackage, NotEmpty) as problem:
             raise CommandError(f"Nothing was restored. {problem}") from None
         number, chain = head()
