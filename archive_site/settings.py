@@ -60,6 +60,10 @@ SITE_NAME = text("SITE_NAME", "Archive of Public Statements")
 SITE_URL = text("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
 SITE_CONTACT = text("SITE_CONTACT")
 SITE_DATA_LICENCE = text("SITE_DATA_LICENCE", "CC BY 4.0")
+SITE_DATA_TERMS = text(
+    "SITE_DATA_TERMS", "Never pass on a claim without its attribution. Quoted words belong to those who wrote them."
+)
+SNAPSHOTS_FOLDER = text("SNAPSHOTS_FOLDER", str(VAR_DIR / "snapshots"))
 SITE_LANGUAGES = words("SITE_LANGUAGES", "en,az,hy,ru,tr,ar,de,fr")
 REQUIRE_SECOND_PERSON = flag("REQUIRE_SECOND_PERSON", default=True)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from statements.catalogue import columns, long_tables
+from statements.catalogue import columns, long_columns, long_tables
 from statements.catalogue.claim_filters import ClaimFilterSet
 from statements.catalogue.columns import Column
 from statements.catalogue.paging import SORTS
@@ -23,7 +23,8 @@ every cell that begins with `=`, `+`, `-`, `@`, a tab or a carriage return; the 
 said, else when the source was published); `?measure=` keeps those of one measure, each followed by the figures that its
 source includes in it, of whatever measure. Nothing in it is added up.
 `/figures.csv`, `/relations.csv`, `/links.csv` and `/spans.csv` are about the same claims as `/claims.csv` with the same
-query string, in its order. The whole package, `/data/archive.zip`, has every table below but the last."""
+query string, in its order. The whole package, `/data/archive.zip`, has every table below but the last
+two. `/data/snapshots/<day>/since-<earlier day>.csv` tells what differs between the records of two snapshots."""
 TYPES = {
     "id": "an address: a letter, a hyphen and ten characters",
     "ids": "addresses joined by `; `, an empty place where nobody is identified",
@@ -43,9 +44,12 @@ PARAMETERS = """\
 Repeating a parameter means *or*; different parameters mean *and*. Dates are EDTF. A malformed value, or a parameter
 that does not exist, is said on the page, is status 400 on the CSV, and matches nothing. `utm_*`, `mc_*`, `fbclid` and
 `gclid` are ignored."""
-ELSEWHERE = "subjects/<ref>/figures"
-TABLES = {table.name: table.columns for table in long_tables.TABLES} | {ELSEWHERE: columns.FIGURE_COLUMNS}
-ADDRESSED = ("claims", "statements", "sources", "agents", "subjects", "corrections", *long_tables.ADDRESSED, ELSEWHERE)
+ELSEWHERE = {
+    "subjects/<ref>/figures": columns.FIGURE_COLUMNS,
+    "data/snapshots/<day>/since-<earlier day>": long_columns.CHANGES,
+}
+TABLES = {table.name: table.columns for table in long_tables.TABLES} | ELSEWHERE
+ADDRESSED = ("claims", "statements", "sources", "agents", "subjects", "corrections", *long_tables.ADDRESSED, *ELSEWHERE)
 ORDER = {
     "sort": f"One of `{'`, `'.join(SORTS)}`; `-added` unless said, but on the page `relevance` where `q` is given: "
     "the best 200. `relevance` needs `q` and is not for the CSV.",

@@ -1,5 +1,6 @@
 """The tables described for programs: CSV on the Web (W3C 2015) and Frictionless Data Package, from the same columns."""
 
+import json
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -39,6 +40,11 @@ def csvw(tables: Iterable[Table], *, about: Described, url_of: Callable[[str], s
 def data_package(tables: Iterable[Table], *, about: Described, file_of: Callable[[str], Described]) -> Described:
     """A tabular data package; `file_of` says what is known of a table's file besides its columns."""
     return {"profile": "tabular-data-package", **about, "resources": [_resource(table, file_of) for table in tables]}
+
+
+def printed(found: Described) -> bytes:
+    """A description as it stands in its file."""
+    return f"{json.dumps(found, indent=1, ensure_ascii=False)}\n".encode()
 
 
 def _csvw_table(table: Table, url_of: Callable[[str], str], names: Iterable[str]) -> Described:

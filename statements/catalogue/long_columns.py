@@ -173,3 +173,20 @@ REDIRECTS = (
     Column("at", "When, UTC.", "timestamp"),
     Column("reason", "The public reason."),
 )
+CHANGES = (
+    Column(
+        "change",
+        "added: public in the later only; amended: in both, with new revisions; withdrawn: in the earlier only.",
+        "vocabulary",
+        ("added", "amended", "withdrawn"),
+    ),
+    Column("record_id", "Address of the record.", "id"),
+    Column("record_url", "Where it stands, or its tombstone.", "url"),
+    Column("kind", "What kind of record it is.", "vocabulary", tuple(RecordKind)),
+    Column("revision_before", "How many revisions it had in the earlier snapshot; empty for none.", "number"),
+    Column("revision_after", "How many it has in the later one.", "number"),
+    Column("number", "Number of its newest revision in the whole record.", "number"),
+    Column("at", "When that was made, UTC.", "timestamp"),
+    Column("act", "What it did.", "vocabulary", tuple(Act)),
+    Column("reason", "Its public reason; empty where the revision is not shown any more."),
+)

@@ -50,7 +50,7 @@ def claims_manifest(request: HttpRequest) -> HttpResponseBase:
 def claim_csv(request: HttpRequest, page: Page) -> HttpResponseBase:
     """`/claims/<ref>.csv`: the row of one claim."""
     rows = ClaimRow.objects.filter(page_id=page.id)
-    return sending.answer(request, Export(page.ref, lambda variant: claim_file(rows, variant), _errors(request)))
+    return sending.answer(request, Export(page.ref, lambda variant: claim_file(rows, variant), file_errors(request)))
 
 
 @require_safe
@@ -122,15 +122,17 @@ def _selected(request: HttpRequest) -> tuple[ClaimSelection, list[str]]:
 
 def _table(request: HttpRequest, kind: str) -> Export:
     header = columns.names(tables.COLUMNS[kind])
-    return Export(f"{kind}s", lambda variant: encoded(header, tables.rows(kind), variant=variant), _errors(request))
+    return Export(f"{kind}s", lambda variant: encoded(header, tables.rows(kind), variant=variant), file_errors(request))
 
 
 def _corrections(request: HttpRequest) -> Export:
     header = columns.names(CORRECTION_COLUMNS)
-    return Export("corrections", lambda variant: encoded(header, corrections.rows(), variant=variant), _errors(request))
+    return Export(
+        "corrections", lambda variant: encoded(header, corrections.rows(), variant=variant), file_errors(request)
+    )
 
 
-def _errors(request: HttpRequest) -> list[str]:
+def file_errors(request: HttpRequest) -> list[str]:
     """What is wrong with the parameters of a file that takes none but `format`."""
     unknown = [name for name in request.GET if name != "format" and not TRACKING.fullmatch(name)]
     return [f"{name[:60]}: there is no such parameter." for name in unknown] + _format_errors(request)

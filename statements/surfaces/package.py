@@ -5,7 +5,6 @@ gives the same bytes, the time in the manifest aside.
 """
 
 import hashlib
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -50,6 +49,7 @@ class Package:
     kind: str = PUBLIC
     more: Iterable[File] = ()
     entries: list[Entry] = field(default_factory=list)
+    manifest: bytes = b""  # once all files were read
 
     def files(self) -> Iterator[tuple[str, Iterator[bytes]]]:
         """Path and blocks of every file, as the archive stands at one moment; the manifest comes last."""
@@ -59,7 +59,8 @@ class Package:
                 yield file.path, self._measured(file)
             for file in _descriptions({entry.path: entry for entry in self.entries}):
                 yield file.path, self._measured(file)
-            yield packages.NAME, iter([packages.encoded(about, self.entries)])
+            self.manifest = packages.encoded(about, self.entries)
+            yield packages.NAME, iter([self.manifest])
 
     def write(self, folder: Path) -> list[Entry]:
         """Write all files into a folder, which is made; say which they are."""
@@ -127,13 +128,17 @@ def _captures() -> Iterator[File]:
 
 def _descriptions(entries: dict[str, Entry]) -> Iterator[File]:
     yield whole("codebook.md", codebook.markdown().encode())
-    yield whole("csv-metadata.json", _printed(_csvw()))
-    yield whole("datapackage.json", _printed(_data_package(entries)))
+    yield whole("csv-metadata.json", described.printed(_csvw()))
+    yield whole("datapackage.json", described.printed(_data_package(entries)))
+
+
+def csvw_about() -> dict[str, Any]:
+    """What CSV on the Web says of all tables together."""
+    return {"dc:title": settings.SITE_NAME, "dc:source": settings.SITE_URL, "dc:license": settings.SITE_DATA_LICENCE}
 
 
 def _csvw() -> dict[str, Any]:
-    about = {"dc:title": settings.SITE_NAME, "dc:source": settings.SITE_URL, "dc:license": settings.SITE_DATA_LICENCE}
-    return described.csvw(TABLES, about=about, url_of="{}.csv".format)
+    return described.csvw(TABLES, about=csvw_about(), url_of="{}.csv".format)
 
 
 def _data_package(entries: dict[str, Entry]) -> dict[str, Any]:
@@ -149,7 +154,3 @@ def _data_package(entries: dict[str, Entry]) -> dict[str, Any]:
         "licenses": [{"name": licence.replace(" ", "-"), "title": licence}],
     }
     return described.data_package(TABLES, about=about, file_of=of_file)
-
-
-def _printed(told: dict[str, Any]) -> bytes:
-    return f"{json.dumps(told, indent=1, ensure_ascii=False)}\n".encode()
