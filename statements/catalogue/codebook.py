@@ -62,6 +62,11 @@ def markdown() -> str:
     return "\n\n".join([INTRODUCTION, _columns(), _parameters(), _vocabulary(), _types()]) + "\n"
 
 
+def parameters() -> list[tuple[str, str]]:
+    """What claims, and what belongs to them, can be asked by."""
+    return [*((name, found.meaning) for name, found in ClaimFilterSet.base_filters.items()), *ORDER.items()]
+
+
 def _columns() -> str:
     return "\n\n".join(_columns_of(name, found) for name, found in TABLES.items())
 
@@ -82,8 +87,7 @@ def _types() -> str:
 
 
 def _parameters() -> str:
-    rows = [(f"`{name}`", found.meaning) for name, found in ClaimFilterSet.base_filters.items()]
-    rows += [(f"`{name}`", meaning) for name, meaning in ORDER.items()]
+    rows = [(f"`{name}`", meaning) for name, meaning in parameters()]
     return f"{PARAMETERS}\n\n" + _table(("parameter", "keeps claims by"), rows)
 
 

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_safe
 
 from statements.catalogue import between, columns, described, long_columns, long_tables
 from statements.catalogue import codebook as codes
-from statements.catalogue.claim_filters import ClaimFilterSet
 from statements.choices import CLAIM_KIND_HELP, Mode
 from statements.surfaces import sending, snapshots
 from statements.surfaces.csv_files import Blocks, encoded
@@ -113,7 +112,7 @@ def codebook(request: HttpRequest) -> HttpResponse:
         "tables": long_tables.TABLES,
         "more": list(codes.ELSEWHERE),
         "types": codes.TYPES.items(),
-        "parameters": [(name, found.meaning) for name, found in ClaimFilterSet.base_filters.items()],
+        "parameters": codes.parameters(),
         "kinds": [(kind.value, CLAIM_KIND_HELP[kind]) for kind in CLAIM_KIND_HELP],
         "modes": [(mode.value, mode.label) for mode in Mode],
     }
