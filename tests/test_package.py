@@ -100,11 +100,18 @@ def test_nothing_that_is_not_public_is_in_any_file(package):
 
 
 def test_only_captures_that_visitors_may_have_are_in_it(package):
-    captures = Page.objects.public().filter(kind="capture").values_list("document", flat=True)
-    shown = {document["sha256"] for document in captures if document["source"]["display"] == "full"}
+    captures = list(Page.objects.public().filter(kind="capture"))
+    of = {
+        display: [page for page in captures if page.document["source"]["display"] == display]
+        for display in ("full", "passages", "none")
+    }
+    parts = {f"{page.ref}.passages.json": page.passages for page in of["passages"]}
 
-    assert {document["source"]["display"] for document in captures} == {"full", "passages", "none"}
-    assert {path.name for path in (package / "captures").iterdir()} == shown
+    found = {path.name: path.read_bytes() for path in (package / "captures").iterdir()}
+
+    assert all(of.values())
+    assert set(found) == {page.document["sha256"] for page in of["full"]} | set(parts)
+    assert {name: json.loads(found[name]) for name in parts} == parts
 
 
 def test_every_line_of_the_record_proves_its_hash(package):
@@ -131,6 +138,18 @@ def test_a_restored_archive_makes_the_same_package(package, tmp_path):
 
     assert without_time(files_of(tmp_path / "again")) == without_time(files_of(package))
     assert [*verify.problems(), *compare.differences()] == []
+
+
+def test_the_restored_catalogue_is_what_visitors_had(package):
+    before = public_part(catalogue())
+    restored(package)
+
+    assert public_part(catalogue()) == before
+
+
+def public_part(tables):
+    """The catalogue without what is told of records that are not shown any more: the reasons of their revisions."""
+    return tables | {"Page": [row for row in tables["Page"] if json.loads(row)[3] == "published"]}
 
 
 def test_the_desk_of_a_restored_archive_has_what_its_documents_say(package):

@@ -133,7 +133,10 @@ CAPTURES = (
     Column("translated_by", "For a translation, by whom."),
     Column("display", "How much of the text visitors may read.", "vocabulary", tuple(Display)),
     Column("file", "Where the bytes stand in the package; empty where `display` does not allow it."),
-    Column("text_file", "Where the text stands in the package; empty where `display` does not allow it."),
+    Column(
+        "text_file",
+        "Where the text stands in the package, or, as JSON, the paragraphs that `display` allows; empty for none.",
+    ),
     Column("updated_at", "When it, or a record it names, last changed for the public, UTC.", "timestamp"),
 )
 STATEMENT_SPEAKERS = (

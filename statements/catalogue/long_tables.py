@@ -17,7 +17,7 @@ from statements.record.documents import Document
 from statements.record.revision import timestamp
 
 CHUNK = 500
-FOLDER = "captures"
+FOLDER, PASSAGES = "captures", ".passages.json"
 ADDRESSED = ("figures", "relations", "links", "spans")  # that visitors can take by themselves, for any query
 SOURCE, AGENT = {"source_id": "sources"}, {"agent_id": "agents"}
 NOTHING: Mapping[str, str] = {}
@@ -89,7 +89,7 @@ def _of_pages(kind: str, found: tuple[Column, ...], make: Make) -> Callable[[], 
 def _captures() -> Iterator[Row]:
     names, last = columns.names(long_columns.CAPTURES), None
     while True:
-        pages = Page.objects.public().of_kind(RecordKind.CAPTURE).defer("passages")
+        pages = Page.objects.public().of_kind(RecordKind.CAPTURE)
         found = list((pages if last is None else pages.filter(id__lt=last))[:CHUNK])
         if not found:
             return
@@ -118,9 +118,14 @@ def _capture(page: Page, sizes: Mapping[str, tuple[int, bool]]) -> Values:
         "text_size": sizes[document["text_sha256"]][0],
         "display": display,
         "file": place(document["sha256"]),
-        "text_file": place(document["text_sha256"]),
+        "text_file": f"{FOLDER}/{page.ref}{PASSAGES}" if has_passages(page) else place(document["text_sha256"]),
         "updated_at": page.updated_at,
     }
+
+
+def has_passages(capture: Page) -> bool:
+    """Whether visitors may read paragraphs of a capture, and not the whole of it."""
+    return bool(capture.passages) and capture.document["source"]["display"] == Display.PASSAGES
 
 
 def _corrections() -> Iterator[Row]:

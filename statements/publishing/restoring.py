@@ -4,6 +4,7 @@ Drafts, history and curators are in no public package, nor texts that visitors m
 """
 
 import csv
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from itertools import islice
@@ -16,6 +17,7 @@ from django.db.models import Model
 
 from statements import bulk_rows
 from statements.catalogue import rows, write
+from statements.catalogue.long_tables import PASSAGES
 from statements.catalogue.models import Page
 from statements.choices import RecordKind
 from statements.desk.captures import Capture
@@ -24,6 +26,7 @@ from statements.publishing.desk_records import date_spans, desk_records, places
 from statements.publishing.plan import ORDER
 from statements.record import content, verify
 from statements.record.content import Content
+from statements.record.documents import Document
 from statements.record.revision import Revision, lock
 
 Item = TypeVar("Item")
@@ -95,15 +98,25 @@ def _revisions(folder: Path) -> Iterator[Revision]:
 
 def _contents(folder: Path) -> Iterator[Content]:
     """What is kept under the sums of captures, without bytes where the package has none, as after an erasure."""
-    seen: set[bytes] = set()
+    files: dict[str, tuple[int, list[str]]] = {}
     for row in _rows(folder, "captures"):
-        for sha256, size, file in (
-            (row["sha256"], row["size"], row["file"]),
-            (row["text_sha256"], row["text_size"], row["text_file"]),
-        ):
-            if bytes.fromhex(sha256) not in seen:
-                seen.add(bytes.fromhex(sha256))
-                yield Content(sha256=sha256, size=int(size), content=(folder / file).read_bytes() if file else None)
+        files.setdefault(row["sha256"], (int(row["size"]), []))[1].append(row["file"])
+        files.setdefault(row["text_sha256"], (int(row["text_size"]), []))[1].append(row["text_file"])
+    for sha256, (size, found) in files.items():
+        paths = [folder / file for file in dict.fromkeys(found) if file]
+        whole = [path for path in paths if not path.name.endswith(PASSAGES)]
+        yield Content(
+            sha256=sha256,
+            size=size,
+            content=whole[0].read_bytes() if whole else None,
+            passages=_passages(paths) if paths and not whole else None,
+        )
+
+
+def _passages(paths: Iterable[Path]) -> list[Document]:
+    """The paragraphs of a text that captures of it show, each once, in the order of the text."""
+    found = {passage["number"]: passage for path in paths for passage in json.loads(path.read_bytes())}
+    return [found[number] for number in sorted(found)]
 
 
 def _rows(folder: Path, table: str) -> Iterator[dict[str, str]]:
@@ -150,8 +163,10 @@ def _with_text(capture: Capture, page: Page) -> Capture:
 
 
 def _shown_text(page: Page) -> str:
-    """A text of the same length in which every span of a public claim stands at its place, and gaps elsewhere."""
+    """A text of the same length in which known paragraphs and spans stand at their places, and gaps elsewhere."""
     text = [GAP] * page.document["characters"]
+    for passage in content.passages_of(page.document["text_sha256"]):
+        text[passage["start"] : passage["end"]] = passage["text"]
     claims = Page.objects.public().mentioning(page.ref, "capture").filter(kind=RecordKind.CLAIM)
     for document in claims.values_list("document", flat=True).iterator(chunk_size=CHUNK):
         for _, _, span in places(document, 0):

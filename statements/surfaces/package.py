@@ -14,19 +14,21 @@ from django.conf import settings
 from django.utils import timezone
 
 from statements import packages
-from statements.catalogue import codebook, columns, described, long_tables, public_record
+from statements.catalogue import codebook, columns, described, public_record
 from statements.catalogue.current import second
-from statements.catalogue.long_tables import FOLDER, TABLES
+from statements.catalogue.long_tables import FOLDER, PASSAGES, TABLES, has_passages
 from statements.catalogue.models import ClaimRow, Page
 from statements.choices import Display, RecordKind
 from statements.packages import Entry
 from statements.record.content import Content
+from statements.record.documents import Document
 from statements.record.moment import one_moment
-from statements.record.revision import head
+from statements.record.revision import canonical, head
 from statements.surfaces.csv_files import PLAIN, Block, encoded, in_blocks
 from statements.surfaces.exports import claim_file
 
 RECORD = "record.jsonl"
+FEW = 20  # captures at once, whose texts may be long
 PUBLIC, PRIVATE = "public", "private"
 
 
@@ -114,16 +116,22 @@ def _record() -> File:
 
 
 def _captures() -> Iterator[File]:
-    """Bytes and texts under their SHA-256, once each, where visitors may have the whole of them."""
+    """Bytes and texts under their SHA-256, once each, where visitors may have the whole of them, else paragraphs."""
     seen: set[bytes] = set()
-    pages = Page.objects.public().of_kind(RecordKind.CAPTURE).filter(document__source__display=Display.FULL)
-    for document in pages.values_list("document", flat=True).iterator(chunk_size=long_tables.CHUNK):
-        for sha256 in (document["sha256"], document["text_sha256"]):
-            key = bytes.fromhex(sha256)
-            kept = None if key in seen else Content.objects.filter(pk=sha256).values_list("content", flat=True).first()
-            seen.add(key)
-            if kept is not None:
-                yield whole(f"{FOLDER}/{sha256}", bytes(kept))
+    for page in Page.objects.public().of_kind(RecordKind.CAPTURE).iterator(chunk_size=FEW):
+        if has_passages(page):
+            yield whole(f"{FOLDER}/{page.ref}{PASSAGES}", canonical(page.passages))
+        if page.document["source"]["display"] == Display.FULL:
+            yield from _contents(page.document, seen)
+
+
+def _contents(capture: Document, seen: set[bytes]) -> Iterator[File]:
+    for sha256 in (capture["sha256"], capture["text_sha256"]):
+        key = bytes.fromhex(sha256)
+        kept = None if key in seen else Content.objects.filter(pk=sha256).values_list("content", flat=True).first()
+        seen.add(key)
+        if kept is not None:
+            yield whole(f"{FOLDER}/{sha256}", bytes(kept))
 
 
 def _descriptions(entries: dict[str, Entry]) -> Iterator[File]:
