@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpRespons
 from django.utils.http import parse_etags
 
 from statements.catalogue.models import Page, PageQuerySet
-from statements.record.revision import Revision
+from statements.record.revision import Revision, head
 from statements.surfaces.context import site
 
 LARGEST = 200_000  # bytes of a page that is kept; larger ones are rare and made anew
@@ -46,6 +46,15 @@ def answer(request: HttpRequest, page: Page, make: Callable[[], HttpResponseBase
     if len(response.content) <= LARGEST:
         kept.set(etag, response.content, timeout=None)
     return _marked(response, etag)
+
+
+def conditional(request: HttpRequest, make: Callable[[], HttpResponse]) -> HttpResponse:
+    """What `make` makes for machines that ask again and again, with its ETag; 304 where they have it already."""
+    etag = _etag(request, head()[1])
+    if etag in parse_etags(request.headers.get("If-None-Match", "")):
+        return _marked(HttpResponseNotModified(), etag)
+    response = make()
+    return _marked(response, etag) if response.status_code == 200 else response
 
 
 def _marked(response: HttpResponse, etag: str) -> HttpResponse:
