@@ -33,6 +33,8 @@ PUBLIC = {
     "agent_atom",
     "subject_atom",
     "corrections_atom",
+    "oai",
+    "oai_schema",
     "statements_csv",
     "sources_csv",
     "agents_csv",

@@ -3,7 +3,6 @@
 import re
 import xml.etree.ElementTree as ET
 
-import feedparser
 import made
 import pytest
 import varied
@@ -18,6 +17,7 @@ from statements.catalogue.models import ClaimRow, Page
 from statements.record.wording import AttributedClaim
 from statements.surfaces import markup
 
+feedparser = pytest.importorskip("feedparser")
 pytestmark = pytest.mark.django_db
 SITE = "http://127.0.0.1:8000"
 ATOM, DELETED = "{http://www.w3.org/2005/Atom}", "{http://purl.org/atompub/tombstones/1.0}"
@@ -72,15 +72,15 @@ def test_a_feed_has_the_claims_of_the_page_with_the_attribution_in_every_title(c
     assert all(claim.sentence in entry.content[0].value for claim, entry in zip(claims, found.entries, strict=True))
 
 
-@pytest.mark.parametrize("query", ["mode=direct", "kind=figure", "q=bridge", "mode=direct&mode=own", "sort=said"])
-def test_a_query_gives_the_same_claims_as_the_page(client, archive, query):
-    page = filters.claims_for(filters.QueryDict(query)).page()
+def test_a_query_gives_the_same_claims_as_the_page(client, archive):
+    for query in ("mode=direct", "kind=figure", "q=bridge", "mode=direct&mode=own", "sort=said"):
+        page = filters.claims_for(filters.QueryDict(query)).page()
 
-    found = feed(client, f"/claims.atom?{query}")
+        found = feed(client, f"/claims.atom?{query}")
 
-    assert len(found.entries) > 0
-    assert ids(found) == [f"{SITE}/claims/{row.claim_id}/" for row in page.claims]
-    assert found.feed.link == f"{SITE}/claims/?{query}".removesuffix("?sort=said")
+        assert len(found.entries) > 0
+        assert ids(found) == [f"{SITE}/claims/{row.claim_id}/" for row in page.claims]
+        assert found.feed.link == f"{SITE}/claims/?{query}".removesuffix("?sort=said")
 
 
 def test_records_have_feeds_of_their_claims(client, archive):
@@ -95,21 +95,21 @@ def test_records_have_feeds_of_their_claims(client, archive):
     assert found == {url: {f"{SITE}/claims/{ref}/" for ref in refs} for url, refs in wanted.items()}
 
 
-@pytest.mark.parametrize("query", ["kind=x", "y=1", "sort=x", "after=x", "said_from=x"])
-def test_a_malformed_query_is_refused_with_its_reason(client, archive, query):
-    response = client.get(f"/claims.atom?{query}")
+def test_a_malformed_query_is_refused_with_its_reason(client):
+    for query in ("kind=x", "y=1", "sort=x", "after=x", "said_from=x"):
+        response = client.get(f"/claims.atom?{query}")
 
-    assert (response.status_code, response["Content-Type"]) == (400, "text/plain; charset=utf-8")
-    assert response.content.decode().startswith(f"{query.split('=')[0]}: ")
+        assert (response.status_code, response["Content-Type"]) == (400, "text/plain; charset=utf-8")
+        assert response.text.startswith(f"{query.split('=')[0]}: ")
 
 
-@pytest.mark.parametrize("query", ["kind=figure", "after=x", "after=WyItYWRkZWQiLDFd&after=WyItYWRkZWQiLDFd"])
-def test_a_record_s_feed_takes_a_place_only(client, archive, query):
-    for url in (f"/sources/{archive.article.ref}.atom", "/corrections.atom"):
-        response = client.get(f"{url}?{query}")
+def test_a_record_s_feed_takes_a_place_only(client, archive):
+    for query in ("kind=figure", "after=x", "after=WyItYWRkZWQiLDFd&after=WyItYWRkZWQiLDFd"):
+        for url in (f"/sources/{archive.article.ref}.atom", "/corrections.atom"):
+            response = client.get(f"{url}?{query}")
 
-        assert (url, response.status_code) == (url, 400)
-        assert response.content.decode().startswith(f"{query.split('=')[0]}: ")
+            assert (url, response.status_code) == (url, 400)
+            assert response.text.startswith(f"{query.split('=')[0]}: ")
 
 
 def test_tracking_parameters_are_ignored(client, archive):

@@ -57,6 +57,7 @@ SHOWING = {
     "corrections": {Mode.MIXED},  # the one claim whose words were amended
     "corrections_csv": {Mode.MIXED},
     "corrections_atom": {Mode.MIXED},
+    "oai": EVERY_MODE,
 }
 SHOWING_NO_CLAIM = {
     *(
@@ -73,6 +74,7 @@ SHOWING_NO_CLAIM = {
         "suggest",
     ),
     *("statements_csv", "sources_csv", "agents_csv", "subjects_csv", "robots", "sitemap", "security", "healthz"),
+    "oai_schema",
 }
 A_SOURCES_OWN_BYTES = {"capture_file"}
 NOT_HERE = {"sitemap_part"}  # only in a larger archive
@@ -171,7 +173,7 @@ def _crawled():
     client, answers = Client(), {}
     waiting = [f"/{route.pattern}" for route in addresses.urlpatterns if "<" not in str(route.pattern)]
     waiting += [f"{url}?format=spreadsheet" for url in waiting if url.endswith(".csv")]
-    waiting += ["/suggest.json?kind=agent&q=a"]
+    waiting += ["/suggest.json?kind=agent&q=a", "/oai?verb=ListRecords&metadataPrefix=oai_dc"]
     waiting += [f"/claims/by/{facet}/?kind=figure" for facet in (*FACETS, "year")]
     waiting += [f"/{kind}s/{ref}/" for kind, ref in Page.objects.values_list("kind", "ref")]
     while waiting:

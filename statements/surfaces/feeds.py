@@ -26,7 +26,6 @@ from statements.surfaces.addresses import record_page
 TYPE = "application/atom+xml"
 ATOM, DELETED = "http://www.w3.org/2005/Atom", "http://purl.org/atompub/tombstones/1.0"
 BEFORE_ALL = "1970-01-01T00:00:00Z"  # a feed always says when it was updated, also when it is empty
-ISOLATED = "\N{FIRST STRONG ISOLATE}{}\N{POP DIRECTIONAL ISOLATE}"
 
 
 @dataclass(frozen=True)
@@ -174,9 +173,8 @@ def _claim(document: Element, claim: AttributedClaim, row: ClaimRow) -> None:
     """
     language = claim.language if texts.is_language(claim.language) else ""
     entry = markup.add(document, "entry", xml_lang=language)
-    words = claim.document["paraphrase"] or f"“{ISOLATED.format(claim.verbatim)}”"
     markup.add(entry, "id", f"{settings.SITE_URL}{row.page.get_absolute_url()}")
-    markup.add(entry, "title", f"{claim.short}: {words}", xml_lang="en")
+    markup.add(entry, "title", claim.headline, xml_lang="en")
     markup.add(entry, "published", row.published_at)
     markup.add(entry, "updated", row.updated_at)
     _link(entry, "alternate", row.page.get_absolute_url(), type="text/html")

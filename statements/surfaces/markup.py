@@ -8,12 +8,12 @@ from django.http import HttpResponse
 _UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def root(name: str, **attributes: str) -> Element:
-    """The element that holds a document; names of attributes may be given with `_` in place of a colon."""
+def root(name: str, /, **attributes: str) -> Element:
+    """The element that holds a document; in names of attributes the first `_` stands for a colon."""
     return Element(name, _attributes(attributes))
 
 
-def add(parent: Element, name: str, text: str = "", **attributes: str) -> Element:
+def add(parent: Element, name: str, text: str = "", /, **attributes: str) -> Element:
     """A new last child of an element; what XML cannot hold is replaced by U+FFFD."""
     made = SubElement(parent, name, _attributes(attributes))
     made.text = writable(text) or None
@@ -32,4 +32,4 @@ def answer(document: Element, content_type: str) -> HttpResponse:
 
 
 def _attributes(given: dict[str, str]) -> dict[str, str]:
-    return {name.replace("_", ":"): writable(value) for name, value in given.items()}
+    return {name.replace("_", ":", 1): writable(value) for name, value in given.items()}
