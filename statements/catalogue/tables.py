@@ -1,6 +1,6 @@
 """The smaller public tables as rows: statements, sources, agents and subjects, each with its counts, newest first."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.conf import settings
@@ -17,27 +17,28 @@ from statements.record.documents import Document
 CHUNK = 500
 Values = dict[str, Any]
 Counts = dict[str, dict[str, int]]
+COUNTED = ("claims", "reporting_sources", "captures", "said", "relayed", "wrote")
 
 
 def rows(kind: str) -> Iterator[list[Any]]:
     """All rows of one table in the order of its columns, read in pieces so that memory stays flat."""
+    names = columns.names(COLUMNS[kind])
     last = None
     while True:
         pages = Page.objects.public().of_kind(kind)
         found = list((pages if last is None else pages.filter(id__lt=last))[:CHUNK])
         if not found:
             return
-        yield from rows_of(kind, found)
+        counts = _counts(kind, [page.ref for page in found])
+        for page in found:
+            values = MAKERS[kind](page.document, counts.get(page.ref, {})) | _of_page(page)
+            yield [values[name] for name in names]
         last = found[-1].id
 
 
-def rows_of(kind: str, pages: Sequence[Page]) -> Iterator[list[Any]]:
-    """The rows of these public pages of one kind, counted together, in the order of the table's columns."""
-    names = columns.names(COLUMNS[kind])
-    counts = _counts(kind, [page.ref for page in pages])
-    for page in pages:
-        values = MAKERS[kind](page.document, counts.get(page.ref, {})) | _of_page(page)
-        yield [values[name] for name in names]
+def values_of(page: Page) -> Values:
+    """The values of one public record, without the numbers that are counted over others."""
+    return MAKERS[page.kind](page.document, {}) | _of_page(page)
 
 
 def _of_page(page: Page) -> Values:

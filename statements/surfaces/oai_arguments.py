@@ -10,7 +10,7 @@ from typing import Any, NoReturn
 
 from django.http import QueryDict
 
-from statements.catalogue.harvest import SETS, Harvest, Place
+from statements.catalogue.harvest import SETS, Harvest, Place, earliest
 from statements.surfaces.oai_formats import MAKERS
 
 TOKEN = "resumptionToken"  # noqa: S105 - the name of an argument
@@ -79,6 +79,7 @@ def listing(asked: dict[str, str]) -> Listing:
     since, until = _period(asked.get("from", ""), asked.get("until", ""))
     if asked.get("set", "") not in ("", *SETS):
         raise ProtocolError("noRecordsMatch", f"set: there is none but {', '.join(SETS)}.")
+    since = since if since > earliest() else ""  # all that there is has no need of a period
     return Listing(asked["metadataPrefix"], Harvest(asked.get("set", ""), since, until))
 
 

@@ -1,6 +1,6 @@
 """The two forms in which records are harvested: Dublin Core, and every column of our tables under a schema of ours."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -23,10 +23,13 @@ OAI_DC_SCHEMA = "http://www.openarchives.org/OAI/2.0/oai_dc.xsd"
 DC = "http://purl.org/dc/elements/1.1/"
 NATIVE = "urn:x-statement-archive:record:1"
 DUBLIN_CORE, RECORD = "oai_dc", "statement_archive"
-TABLES: dict[str, tuple[Column, ...]] = {
-    RecordKind.CLAIM: CLAIM_COLUMNS,
-    RecordKind.STATEMENT: tables.COLUMNS[RecordKind.STATEMENT],
-    RecordKind.SOURCE: tables.COLUMNS[RecordKind.SOURCE],
+# Numbers that are counted over other records are left out: they change and the record's own date does not.
+TABLES: dict[str, list[Column]] = {
+    RecordKind.CLAIM: list(CLAIM_COLUMNS),
+    **{
+        kind: [column for column in tables.COLUMNS[kind] if column.name not in tables.COUNTED]
+        for kind in (RecordKind.STATEMENT, RecordKind.SOURCE)
+    },
 }
 TYPES = {"number": "xs:nonNegativeInteger", "timestamp": "xs:dateTime"}
 NEVER_EMPTY = ("revision", "updated_at", "attribution", "mode")
@@ -49,8 +52,12 @@ def dublin_core(pages: Sequence[Page]) -> dict[str, Element]:
 
 
 def native(pages: Sequence[Page]) -> dict[str, Element]:
-    """Public records as all columns of the CSV of their kind, by ref; empty ones are left out."""
-    return {ref: _native(kind, values) for kind, ref, values in _rows(pages)}
+    """Public records as the columns of the CSV of their kind, by ref; empty ones are left out."""
+    claims = [page.id for page in pages if page.kind == RecordKind.CLAIM]
+    rows = {row.claim_id: row for row in ClaimRow.objects.filter(page_id__in=claims)}
+    found = {page.ref: tables.values_of(page) for page in pages if page.ref not in rows}
+    found |= {ref: _claim_values(row) for ref, row in rows.items()}
+    return {page.ref: _native(page.kind, found[page.ref]) for page in pages}
 
 
 MAKERS: dict[str, Callable[[Sequence[Page]], dict[str, Element]]] = {DUBLIN_CORE: dublin_core, RECORD: native}
@@ -80,27 +87,16 @@ def _declare(sequence: Element, column: Column, *, is_needed: bool) -> None:
     markup.add(markup.add(made, "xs:annotation"), "xs:documentation", column.meaning)
 
 
-def _rows(pages: Sequence[Page]) -> Iterator[tuple[str, str, list[Any]]]:
-    by_kind: dict[str, list[Page]] = {}
-    for page in pages:
-        by_kind.setdefault(page.kind, []).append(page)
-    for kind, found in by_kind.items():
-        rows = _claim_rows(found) if kind == RecordKind.CLAIM else tables.rows_of(kind, found)
-        yield from ((kind, values[0], values) for values in rows)
+def _claim_values(row: ClaimRow) -> dict[str, Any]:
+    address = f"{settings.SITE_URL}{reverse('claim', args=[row.claim_id])}"
+    return {column.name: getattr(row, column.name) for column in columns.stored(CLAIM_COLUMNS)} | {"claim_url": address}
 
 
-def _claim_rows(pages: Iterable[Page]) -> Iterator[list[Any]]:
-    names = columns.names(CLAIM_COLUMNS)
-    for row in ClaimRow.objects.filter(page_id__in=[page.id for page in pages]):
-        address = f"{settings.SITE_URL}{reverse('claim', args=[row.claim_id])}"
-        yield [address if name == "claim_url" else getattr(row, name) for name in names]
-
-
-def _native(kind: str, values: Iterable[Any]) -> Element:
+def _native(kind: str, values: dict[str, Any]) -> Element:
     made = markup.root(kind, xmlns=NATIVE, xmlns_xsi=XSI, xsi_schemaLocation=f"{NATIVE} {native_schema_url()}")
-    for column, value in zip(TABLES[kind], values, strict=True):
-        if value not in ("", None):
-            markup.add(made, column.name, str(value))
+    for column in TABLES[kind]:
+        if values[column.name] not in ("", None):
+            markup.add(made, column.name, str(values[column.name]))
     return made
 
 
