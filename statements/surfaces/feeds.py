@@ -1,7 +1,7 @@
 """Atom feeds (RFC 4287) of claims and of corrections, the attribution in every title; older entries by RFC 5005."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element
 
 from django.conf import settings
@@ -47,7 +47,8 @@ def claims(request: HttpRequest) -> HttpResponseBase:
         return _refused(selection.errors)
     named = "; ".join(f"{name}: {value}" for name, value, _ in selection.active)
     title = f"{settings.SITE_NAME}: claims" + (f" ({named})" if named else "")
-    return versions.conditional(request, lambda: _claims(selection, title, reverse("claims_atom"), _list(selection)))
+    place = Place(reverse("claims_atom"), f"{reverse('claims')}{_asking(selection.query)}")
+    return versions.conditional(request, lambda: _claims(selection, title, place))
 
 
 @record_page(RecordKind.SOURCE)
@@ -89,33 +90,32 @@ def _of_record(request: HttpRequest, page: Page, title: str) -> HttpResponseBase
     selection = claims_for(asked)
     if problems or selection.errors:
         return _refused([*problems, *selection.errors])
-    feed = reverse(f"{page.kind}_atom", args=[page.ref])
+    place = Place(reverse(f"{page.kind}_atom", args=[page.ref]), page.get_absolute_url())
     whole = f"{settings.SITE_NAME}: {title}"
-    return versions.conditional(request, lambda: _claims(selection, whole, feed, page.get_absolute_url()))
+    return versions.conditional(request, lambda: _claims(selection, whole, place, asking=_place_only))
 
 
 def _refused(problems: Iterable[str]) -> HttpResponse:
     return HttpResponse("\n".join(problems) + "\n", status=400, content_type="text/plain; charset=utf-8")
 
 
-def _list(selection: ClaimSelection) -> str:
-    return f"{reverse('claims')}{_asking(selection.query)}"
-
-
 def _asking(query: str | None) -> str:
     return f"?{query}" if query else ""
 
 
-def _claims(selection: ClaimSelection, title: str, feed: str, page_address: str) -> HttpResponse:
-    """A page of claims, and on the first one what was lately withdrawn of what the query names."""
+def _claims(selection: ClaimSelection, title: str, place: Place, *, asking: Callable[[str], str] = str) -> HttpResponse:
+    """A part of a feed, and on the first one what was lately withdrawn of what the query names.
+
+    `asking` makes the query of the feed's own address out of that of the selection.
+    """
     found = selection.page()
-    is_of_record = not feed.endswith("claims.atom")
-    queries = [found.next_query, found.previous_query]
-    following, previous = (_place_only(query) if is_of_record else query for query in queries)
-    here = selection.params.urlencode()
-    place = Place(feed, page_address, (_place_only(here) or "") if is_of_record else here, following, previous)
+    here, following, previous = (
+        None if query is None else asking(query)
+        for query in (selection.params.urlencode(), found.next_query, found.previous_query)
+    )
     gone = [] if selection.after else recent(selection)
     dates = [row.updated_at for row in found.claims] + [one.at for one in gone]
+    place = replace(place, here=here or "", following=following, previous=previous)
     document = _feed(title, place, max(dates, default=BEFORE_ALL))
     for row in found.claims:
         _claim(document, AttributedClaim(row.page.document), row)
@@ -124,10 +124,8 @@ def _claims(selection: ClaimSelection, title: str, feed: str, page_address: str)
     return markup.answer(document, TYPE)
 
 
-def _place_only(query: str | None) -> str | None:
+def _place_only(query: str) -> str:
     """Of a query string what says where in the list one is; the rest is in the feed's own address."""
-    if query is None:
-        return None
     kept = QueryDict(mutable=True)
     kept.setlist("after", QueryDict(query).getlist("after"))
     return kept.urlencode()
