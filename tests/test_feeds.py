@@ -124,6 +124,16 @@ def test_drafts_and_unknown_records_have_no_feed(client, archive):
     assert client.get(f"/agents/{archive.article.ref}.atom").status_code == 404
 
 
+def test_the_feed_of_a_merged_record_leads_to_that_of_the_other_and_of_a_withdrawn_one_is_gone(client, archive):
+    publishing.merge(archive.bo, into=archive.author, by=made.user("publisher"), reason="The same person.")
+    withdraw(archive.release)
+
+    moved = client.get(f"/agents/{archive.bo.ref}.atom")
+
+    assert (moved.status_code, moved["Location"]) == (301, f"/agents/{archive.author.ref}.atom")
+    assert client.get(f"/sources/{archive.release.ref}.atom").status_code == 410
+
+
 def test_following_next_from_part_to_part_gives_every_claim_once_while_others_are_published(
     client, archive, monkeypatch
 ):
