@@ -3,6 +3,7 @@
 import re
 import xml.etree.ElementTree as ET
 
+import feedparser
 import made
 import pytest
 import varied
@@ -17,7 +18,6 @@ from statements.catalogue.models import ClaimRow, Page
 from statements.record.wording import AttributedClaim
 from statements.surfaces import markup
 
-feedparser = pytest.importorskip("feedparser")
 pytestmark = pytest.mark.django_db
 SITE = "http://127.0.0.1:8000"
 ATOM, DELETED = "{http://www.w3.org/2005/Atom}", "{http://purl.org/atompub/tombstones/1.0}"

@@ -5,10 +5,13 @@ import json
 import xml.etree.ElementTree as ET
 
 import made
+import oaipmh_scythe
 import pytest
+import sickle
 import varied
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from lxml import etree
 
 from statements import publishing
 from statements.catalogue import columns
@@ -307,7 +310,6 @@ def test_our_own_form_has_every_column_that_is_not_empty(client, archive):
 
 
 def test_our_own_form_is_valid_against_its_published_schema(client, archive):
-    etree = pytest.importorskip("lxml.etree")
     schema = etree.XMLSchema(etree.fromstring(client.get("/oai/record.xsd").content))
     content = client.get("/oai?verb=ListRecords&metadataPrefix=statement_archive").content
 
@@ -353,13 +355,13 @@ def test_a_harvester_takes_the_whole_archive_over_http(live_server, monkeypatch,
 
 
 def _by_sickle(url):
-    sickle = pytest.importorskip("sickle").Sickle(url)
-    assert sickle.Identify().deletedRecord == "persistent"
-    return [record.header for record in sickle.ListRecords(metadataPrefix="oai_dc")]
+    harvester = sickle.Sickle(url)
+    assert harvester.Identify().deletedRecord == "persistent"
+    return [record.header for record in harvester.ListRecords(metadataPrefix="oai_dc")]
 
 
 def _by_scythe(url):
-    with pytest.importorskip("oaipmh_scythe").Scythe(url) as scythe:
+    with oaipmh_scythe.Scythe(url) as scythe:
         return [record.header for record in scythe.list_records(metadata_prefix="statement_archive")]
 
 
