@@ -30,7 +30,7 @@ def record_page(kind: str) -> Callable[[View], View]:
                 return HttpResponsePermanentRedirect(_same_address(request, ref=meant, **more))
             page = get_object_or_404(versions.with_version(), ref=ref)
             if page.state == PageState.MERGED:
-                return moved(request, page)
+                return moved(request, page, **more)
             if not page.is_public:
                 return gone(request, page)
             return versions.answer(request, page, lambda: view(request, page, **more))
@@ -40,9 +40,15 @@ def record_page(kind: str) -> Callable[[View], View]:
     return decorate
 
 
-def moved(request: HttpRequest, page: Page) -> HttpResponse:
-    """The way to the record that this one was merged into, saying so; never cached, since it can be undone."""
-    address = reverse(page.kind, args=[page.redirect])
+def moved(request: HttpRequest, page: Page, **more: Any) -> HttpResponse:
+    """The way to the same page or file of the record that this one was merged into, saying so.
+
+    A numbered revision leads to the record's page, since its numbers are others. Never cached: it can be undone.
+    """
+    is_numbered = "n" in more
+    address = (
+        reverse(page.kind, args=[page.redirect]) if is_numbered else _same_address(request, ref=page.redirect, **more)
+    )
     context = {
         "ref": page.ref,
         "kind": page.kind,
