@@ -43,6 +43,7 @@ LATEX = str.maketrans(
         **{special: f"\\{special}" for special in "&%$#_"},
     }
 )
+LIGATURES = re.compile(r"([-'`,<>])(?=\1)|[?!](?=`)")  # pairs that LaTeX would make one character of
 IN_ADDRESSES = str.maketrans({"\\": "%5C", "{": "%7B", "}": "%7D"})
 LINE_ENDS = re.compile(r"\s*[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]\s*")  # all at which some reader breaks a line
 
@@ -150,7 +151,7 @@ FORMS = {
 
 
 def _latex(value: str) -> str:
-    return _one_line(value).translate(LATEX)
+    return LIGATURES.sub(r"\g<0>{}", _one_line(value).translate(LATEX))
 
 
 def _bibtex_names(names: Iterable[str]) -> str:
