@@ -266,7 +266,9 @@ def test_sources_and_statements_are_cited_too(client):
     assert (book["author"], book["title"], book["year"]) == ("Ada Example", "Bridges closed", "2003")
     assert (book["publisher"], book["url"]) == ("Foreign Ministry of Exampleland", "https://daily.example/1")
     assert "urldate" not in book  # nobody here knows when somebody else's address was read
-    assert book["note"].startswith(f"Bridges closed, book by Ada Example. {ARCHIVE}, source {source.ref}, revision 1, ")
+    assert book["note"].startswith(
+        f"Bridges closed, book by Ada Example, 2003. {ARCHIVE}, source {source.ref}, revision 1, "
+    )
     assert (said["author"], said["title"]) == ([{"literal": "Foreign Ministry of Exampleland"}], "On bridges")
     assert (said["URL"], said["archive_location"]) == (f"{SITE}/statements/{statement.ref}/", statement.ref)
 

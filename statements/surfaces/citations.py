@@ -90,7 +90,7 @@ class Citation:
         date, note = naming.date_words(self.date), naming.date_note(self.date)
         dated = f"Date: {date}{f' ({note})' if note else ''}" if date and (note or not self.day) else ""
         found = f"Found in {self.found_in}" if self.found_in else ""
-        return " ".join(f"{part}." for part in (self.credit, found, dated, f"{self.place}, {self.here}") if part)
+        return ". ".join(part for part in (self.credit, found, dated, f"{self.place}, {self.here}") if part)
 
 
 def claim_citation(document: Document, revision: Document) -> Citation:
@@ -129,7 +129,7 @@ def statement_citation(document: Document, revision: Document) -> Citation:
         revision=revision["n"],
         recorded=revision["at"][:10],
         title=naming.capitalised(naming.statement_label(document)),
-        credit=naming.capitalised(naming.record_label(document)),
+        credit=naming.capitalised(_dated(naming.record_label(document), document["said"])),
         genre="statement",
         here=address("statement", document["ref"]),
         authors=[naming.agent_name(speaker, inside=False) for speaker in document["speakers"]],
@@ -152,7 +152,7 @@ def source_citation(document: Document, revision: Document) -> Citation:
         revision=revision["n"],
         recorded=revision["at"][:10],
         title=naming.capitalised(naming.label(document)),
-        credit=naming.capitalised(_named(document)),
+        credit=naming.capitalised(_dated(_named(document), document["published"])),
         genre=str(SourceKind(document["kind"]).label),
         here=address("source", document["ref"]),
         published_at=document["url"],
@@ -185,5 +185,10 @@ def _named(source: Document) -> str:
 
 def _described(source: Document) -> str:
     """A source in a note: what it is, by whom, of which date, at which address; without what is not stated."""
-    date = naming.date_words(source["published"])
-    return ", ".join(filter(None, [_named(source), date, source["url"]]))
+    return ", ".join(filter(None, [_dated(_named(source), source["published"]), source["url"]]))
+
+
+def _dated(words: str, date: Document) -> str:
+    """The words with the date, unless they say it already."""
+    told = naming.date_words(date)
+    return f"{words}, {told}" if told and told not in words else words

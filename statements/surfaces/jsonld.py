@@ -80,7 +80,7 @@ def statement_node(document: Document) -> Node:
             "@id": address_of(document),
             "identifier": document["ref"],
             "genre": "statement",
-            "name": tagged(naming.statement_label(document), "en"),
+            "name": document["title"] or tagged(naming.statement_label(document), "en"),
             "author": [agent_node(speaker) for speaker in document["speakers"]],
             "dateCreated": date(document["said"]),
             "description": document["occasion"],
