@@ -12,7 +12,7 @@ import varied
 from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from statements.catalogue.models import Page
@@ -166,6 +166,7 @@ HARD = st.text(
 ).filter(lambda text: re.search(r"\w", text))
 
 
+@settings(max_examples=50)
 @given(name=HARD, words=HARD, title=HARD)
 def test_any_words_come_back_from_every_format(shown, name, words, title):
     document = copy.deepcopy(shown.claims[shown.archive.arabic.ref].document)
