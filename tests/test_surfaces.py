@@ -41,6 +41,10 @@ EVERY_MODE = {mode.value for mode in Mode}
 SHOWING = {
     "claims": EVERY_MODE,
     "claims_csv": EVERY_MODE,
+    "claims_atom": EVERY_MODE,
+    "source_atom": EVERY_MODE,
+    "agent_atom": EVERY_MODE,
+    "subject_atom": EVERY_MODE,
     "claim": EVERY_MODE,
     "claim_csv": EVERY_MODE,
     "claim_revision": EVERY_MODE,
@@ -57,6 +61,8 @@ SHOWING = {
     "home": {Mode.INDIRECT, Mode.NONE},  # the newest five
     "corrections": {Mode.MIXED},  # the one claim whose words were amended
     "corrections_csv": {Mode.MIXED},
+    "corrections_atom": {Mode.MIXED},
+    "oai": EVERY_MODE,
 }
 SHOWING_NO_CLAIM = {
     *(
@@ -74,6 +80,7 @@ SHOWING_NO_CLAIM = {
     ),
     *("provenance", "statement_jsonld", "source_jsonld", "agent_jsonld", "statement_citation", "source_citation"),
     *("statements_csv", "sources_csv", "agents_csv", "subjects_csv", "robots", "sitemap", "security", "healthz"),
+    "oai_schema",
 }
 A_SOURCES_OWN_BYTES = {"capture_file"}
 NOT_HERE = {"sitemap_part"}  # only in a larger archive
@@ -172,7 +179,7 @@ def _crawled():
     client, answers = Client(), {}
     waiting = [f"/{route.pattern}" for route in addresses.urlpatterns if "<" not in str(route.pattern)]
     waiting += [f"{url}?format=spreadsheet" for url in waiting if url.endswith(".csv")]
-    waiting += ["/suggest.json?kind=agent&q=a"]
+    waiting += ["/suggest.json?kind=agent&q=a", "/oai?verb=ListRecords&metadataPrefix=oai_dc"]
     waiting += [f"/claims/by/{facet}/?kind=figure" for facet in (*FACETS, "year")]
     waiting += [f"/{kind}s/{ref}/" for kind, ref in Page.objects.values_list("kind", "ref")]
     waiting += [f"/claims/{ref}.ris" for ref in Page.objects.public().of_kind("claim").values_list("ref", flat=True)]
@@ -198,7 +205,7 @@ def _links(answer):
         followed = re.sub(r'<a rel="nofollow"[^>]*>', "", answer.body)  # there is no end of combinations of filters
         found = re.findall(r'(?:href|src|action)="([^"]*)"', followed)
         found += re.findall(r"'Location': '([^']*)'", answer.headers)
-    elif answer.kind.startswith(("application/xml", "text/csv")):
+    elif answer.kind.startswith(("application/xml", "application/atom+xml", "text/csv")):
         found = re.findall(r"http://127\.0\.0\.1:8000[^<,;\s\"]*", answer.body)
     whole = [urlsplit(urljoin(f"http://127.0.0.1:8000{answer.url}", html.unescape(link))) for link in found]
     ours = [link for link in whole if link.netloc == "127.0.0.1:8000" and not link.path.startswith("/static/")]
@@ -249,11 +256,12 @@ def test_no_link_leads_to_a_missing_page(site):
     others = {url: answer.status for url, answer in site.answers.items() if answer.status != 200}
 
     private = [url for url, status in others.items() if status == 404]
-    gone = {url for url, status in others.items() if status == 410}
+    gone = {url.replace(".atom", "/") for url, status in others.items() if status == 410}
     assert private == []
     assert set(withdrawn) <= gone
     assert all(any(url.startswith(at) for at in withdrawn) or "/revisions/" in url for url in gone)
-    assert {url for url, status in others.items() if status == 301} == set(merged)
+    feeds = {f"{url.rstrip('/')}.atom" for url in merged}
+    assert {url for url, status in others.items() if status == 301} == {*merged, *feeds}
     unasked = {url for url, status in others.items() if status == 400}
     assert unasked == {"/suggest.json"}  # which must be told what to suggest
     assert set(others.values()) == {301, 400, 410}
