@@ -373,3 +373,15 @@ def test_a_merged_record_leads_to_the_same_file_of_the_other(client):
     response = client.get(f"/agents/{merged.ref}.jsonld")
 
     assert (response.status_code, response["Location"]) == (301, f"/agents/{survivor.ref}.jsonld")
+
+
+@pytest.mark.django_db
+def test_a_revision_of_a_merged_record_leads_to_the_page_of_the_other(client):
+    survivor, merged = made.claim(), made.claim()
+    made.publish(survivor)
+    made.publish(merged)
+    Page.objects.filter(ref=merged.ref).update(state="merged", redirect=survivor.ref)
+
+    for address in (f"/claims/{merged.ref}/revisions/1/", f"/claims/{merged.ref}/revisions/1.bib"):
+        response = client.get(address)
+        assert (response.status_code, response["Location"]) == (301, f"/claims/{survivor.ref}/")
