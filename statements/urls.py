@@ -1,6 +1,6 @@
 """The permanent public addresses; never reuse one."""
 
-from django.urls import path
+from django.urls import path, register_converter
 
 from statements.surfaces import (
     browsing,
@@ -13,10 +13,13 @@ from statements.surfaces import (
     machines,
     oai,
     pages,
+    record_files,
     site,
     suggesting,
     wordings,
 )
+
+register_converter(record_files.CitationEnding, "citation")
 
 urlpatterns = [
     path("", lists.home, name="home"),
@@ -28,6 +31,8 @@ urlpatterns = [
     path("agents.csv", exports.table_csv, {"kind": "agent"}, name="agents_csv"),
     path("subjects.csv", exports.table_csv, {"kind": "subject"}, name="subjects_csv"),
     path("corrections.csv", exports.corrections_csv, name="corrections_csv"),
+    path("claims/<str:ref>.<citation:ending>", record_files.CITATION["claim"], name="claim_citation"),
+    path("claims/<str:ref>.jsonld", record_files.LINKED_DATA["claim"], name="claim_jsonld"),
     path("claims.atom", feeds.claims, name="claims_atom"),
     path("sources/<str:ref>.atom", feeds.source, name="source_atom"),
     path("agents/<str:ref>.atom", feeds.agent, name="agent_atom"),
@@ -36,14 +41,26 @@ urlpatterns = [
     path("claims/<str:ref>.csv", exports.claim_csv, name="claim_csv"),
     path("claims/<str:ref>/", pages.claim, name="claim"),
     path("claims/<str:ref>/revisions/<int:n>/", pages.claim_revision, name="claim_revision"),
+    path(
+        "claims/<str:ref>/revisions/<int:n>.<citation:ending>",
+        record_files.revision_citation,
+        name="claim_revision_citation",
+    ),
+    path("claims/<str:ref>/annotation.jsonld", record_files.annotation, name="annotation"),
+    path("claims/<str:ref>/provenance.jsonld", record_files.history, name="provenance"),
     path("statements/", lists.statements, name="statements"),
+    path("statements/<str:ref>.<citation:ending>", record_files.CITATION["statement"], name="statement_citation"),
+    path("statements/<str:ref>.jsonld", record_files.LINKED_DATA["statement"], name="statement_jsonld"),
     path("statements/<str:ref>/", pages.statement, name="statement"),
     path("statements/<str:ref>/wordings/", wordings.wordings, name="wordings"),
     path("sources/", lists.sources, name="sources"),
+    path("sources/<str:ref>.<citation:ending>", record_files.CITATION["source"], name="source_citation"),
+    path("sources/<str:ref>.jsonld", record_files.LINKED_DATA["source"], name="source_jsonld"),
     path("sources/<str:ref>/", pages.source, name="source"),
     path("captures/<str:ref>/", pages.capture, name="capture"),
     path("captures/<str:ref>/file", capture_files.capture_file, name="capture_file"),
     path("agents/", lists.agents, name="agents"),
+    path("agents/<str:ref>.jsonld", record_files.LINKED_DATA["agent"], name="agent_jsonld"),
     path("agents/<str:ref>/", pages.agent, name="agent"),
     path("subjects/", lists.subjects, name="subjects"),
     path("subjects/<str:ref>/", pages.subject, name="subject"),

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Callable
 from functools import cache, wraps
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.core.cache import cache as kept
@@ -18,6 +18,7 @@ from statements.surfaces.context import site
 
 LARGEST = 200_000  # bytes of a page that is kept; larger ones are rare and made anew
 PLAIN = "text/html; charset=utf-8"
+Response = TypeVar("Response", bound=HttpResponseBase)
 MADE_OF = ("statements", "templates", "static")
 
 
@@ -56,9 +57,10 @@ def _answer(request: HttpRequest, version: bytes, make: Callable[[], HttpRespons
     if made is not None:
         return _marked(HttpResponse(made, content_type=PLAIN), etag)
     response = make()
-    if not isinstance(response, HttpResponse) or response.status_code != 200 or response["Content-Type"] != PLAIN:
+    if response.status_code != 200:
         return response
-    if len(response.content) <= LARGEST:
+    # Files are made fast, and have headers of their own, so that only pages are kept.
+    if isinstance(response, HttpResponse) and response["Content-Type"] == PLAIN and len(response.content) <= LARGEST:
         kept.set(etag, response.content, timeout=None)
     return _marked(response, etag)
 
@@ -72,7 +74,7 @@ def conditional(request: HttpRequest, make: Callable[[], HttpResponse]) -> HttpR
     return _marked(response, etag) if response.status_code == 200 else response
 
 
-def _marked(response: HttpResponse, etag: str) -> HttpResponse:
+def _marked(response: Response, etag: str) -> Response:
     response["ETag"] = etag
     response["Cache-Control"] = "no-cache"  # may be kept, but asked for again each time
     return response
