@@ -1,6 +1,6 @@
 """The permanent public addresses; never reuse one."""
 
-from django.urls import path
+from django.urls import path, register_converter
 
 from statements.surfaces import (
     browsing,
@@ -8,14 +8,19 @@ from statements.surfaces import (
     data_pages,
     exports,
     facet_values,
+    feeds,
     figures,
     lists,
     machines,
+    oai,
     pages,
+    record_files,
     site,
     suggesting,
     wordings,
 )
+
+register_converter(record_files.CitationEnding, "citation")
 
 urlpatterns = [
     path("", lists.home, name="home"),
@@ -41,17 +46,36 @@ urlpatterns = [
     path("spans.csv", exports.long_csv, {"table": "spans"}, name="spans_csv"),
     path("spans.manifest.json", exports.long_manifest, {"table": "spans"}, name="spans_manifest"),
     path("corrections.manifest.json", exports.corrections_manifest, name="corrections_manifest"),
+    path("claims/<str:ref>.<citation:ending>", record_files.CITATION["claim"], name="claim_citation"),
+    path("claims/<str:ref>.jsonld", record_files.LINKED_DATA["claim"], name="claim_jsonld"),
+    path("claims.atom", feeds.claims, name="claims_atom"),
+    path("sources/<str:ref>.atom", feeds.source, name="source_atom"),
+    path("agents/<str:ref>.atom", feeds.agent, name="agent_atom"),
+    path("subjects/<str:ref>.atom", feeds.subject, name="subject_atom"),
+    path("corrections.atom", feeds.corrections, name="corrections_atom"),
     path("claims/<str:ref>.csv", exports.claim_csv, name="claim_csv"),
     path("claims/<str:ref>/", pages.claim, name="claim"),
     path("claims/<str:ref>/revisions/<int:n>/", pages.claim_revision, name="claim_revision"),
+    path(
+        "claims/<str:ref>/revisions/<int:n>.<citation:ending>",
+        record_files.revision_citation,
+        name="claim_revision_citation",
+    ),
+    path("claims/<str:ref>/annotation.jsonld", record_files.annotation, name="annotation"),
+    path("claims/<str:ref>/provenance.jsonld", record_files.history, name="provenance"),
     path("statements/", lists.statements, name="statements"),
+    path("statements/<str:ref>.<citation:ending>", record_files.CITATION["statement"], name="statement_citation"),
+    path("statements/<str:ref>.jsonld", record_files.LINKED_DATA["statement"], name="statement_jsonld"),
     path("statements/<str:ref>/", pages.statement, name="statement"),
     path("statements/<str:ref>/wordings/", wordings.wordings, name="wordings"),
     path("sources/", lists.sources, name="sources"),
+    path("sources/<str:ref>.<citation:ending>", record_files.CITATION["source"], name="source_citation"),
+    path("sources/<str:ref>.jsonld", record_files.LINKED_DATA["source"], name="source_jsonld"),
     path("sources/<str:ref>/", pages.source, name="source"),
     path("captures/<str:ref>/", pages.capture, name="capture"),
     path("captures/<str:ref>/file", capture_files.capture_file, name="capture_file"),
     path("agents/", lists.agents, name="agents"),
+    path("agents/<str:ref>.jsonld", record_files.LINKED_DATA["agent"], name="agent_jsonld"),
     path("agents/<str:ref>/", pages.agent, name="agent"),
     path("subjects/", lists.subjects, name="subjects"),
     path("subjects/<str:ref>/", pages.subject, name="subject"),
@@ -70,6 +94,8 @@ urlpatterns = [
     path("data/snapshots/<str:day>/since-<str:earlier>.csv", data_pages.snapshot_changes, name="snapshot_changes"),
     path("suggest.json", suggesting.suggest, name="suggest"),
     path("about/", site.about, name="about"),
+    path("oai", oai.oai, name="oai"),
+    path("oai/record.xsd", oai.oai_schema, name="oai_schema"),
     path("robots.txt", machines.robots, name="robots"),
     path("sitemap.xml", machines.sitemap, name="sitemap"),
     path("sitemap-<int:start>.xml", machines.sitemap_part, name="sitemap_part"),

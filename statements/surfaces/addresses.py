@@ -30,7 +30,7 @@ def record_page(kind: str) -> Callable[[View], View]:
                 return HttpResponsePermanentRedirect(_same_address(request, ref=meant, **more))
             page = get_object_or_404(versions.with_version(), ref=ref)
             if page.state == PageState.MERGED:
-                return moved(request, page)
+                return moved(request, page, _moved_to(request, page, **more))
             if not page.is_public:
                 return gone(request, page)
             return versions.answer(request, page, lambda: view(request, page, **more))
@@ -40,9 +40,8 @@ def record_page(kind: str) -> Callable[[View], View]:
     return decorate
 
 
-def moved(request: HttpRequest, page: Page) -> HttpResponse:
-    """The way to the record that this one was merged into, saying so; never cached, since it can be undone."""
-    address = reverse(page.kind, args=[page.redirect])
+def moved(request: HttpRequest, page: Page, address: str) -> HttpResponse:
+    """The way to the same of the record that this one was merged into; never cached, since it can be undone."""
     context = {
         "ref": page.ref,
         "kind": page.kind,
@@ -83,6 +82,14 @@ def _canonical(typed: str, kind: str) -> str:
     if ref is None or refs.kind_of(ref) != kind:
         raise Http404
     return ref
+
+
+def _moved_to(request: HttpRequest, page: Page, **more: Any) -> str:
+    """The same page or file of the record that this one became; for a revision the page: numbers are each record’s."""
+    is_numbered = "n" in more
+    return (
+        reverse(page.kind, args=[page.redirect]) if is_numbered else _same_address(request, ref=page.redirect, **more)
+    )
 
 
 def _same_address(request: HttpRequest, **parts: Any) -> str:

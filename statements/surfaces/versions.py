@@ -2,8 +2,9 @@
 
 import hashlib
 from collections.abc import Callable
-from functools import cache
+from functools import cache, wraps
 from pathlib import Path
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.core.cache import cache as kept
@@ -12,11 +13,12 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpRespons
 from django.utils.http import parse_etags
 
 from statements.catalogue.models import Page, PageQuerySet
-from statements.record.revision import Revision
+from statements.record.revision import Revision, head
 from statements.surfaces.context import site
 
 LARGEST = 200_000  # bytes of a page that is kept; larger ones are rare and made anew
 PLAIN = "text/html; charset=utf-8"
+Response = TypeVar("Response", bound=HttpResponseBase)
 MADE_OF = ("statements", "templates", "static")
 
 
@@ -26,29 +28,53 @@ def with_version() -> PageQuerySet:
     return Page.objects.annotate(version=Subquery(newest))
 
 
+def kept_by_version(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Has a view of the archive as it stands answer once for each state of the record; costs one query."""
+
+    @wraps(view)
+    def kept_view(request: HttpRequest, **parts: Any) -> HttpResponseBase:
+        return view(request, **parts) if request.GET else _answer(request, head()[1], lambda: view(request, **parts))
+
+    return kept_view
+
+
 def answer(request: HttpRequest, page: Page, make: Callable[[], HttpResponseBase]) -> HttpResponseBase:
     """What `make` makes of a page that was read `with_version`, kept for as long as nothing is published.
 
     304 where the visitor has it already.
     """
     version: bytes | None = getattr(page, "version", None)
-    if version is None or request.GET:  # anybody can make up queries without end
+    return make() if version is None else _answer(request, bytes(version), make)
+
+
+def _answer(request: HttpRequest, version: bytes, make: Callable[[], HttpResponseBase]) -> HttpResponseBase:
+    if request.GET:  # anybody can make up queries without end
         return make()
-    etag = _etag(request, bytes(version))
+    etag = _etag(request, version)
     if etag in parse_etags(request.headers.get("If-None-Match", "")):
         return _marked(HttpResponseNotModified(), etag)
     made = kept.get(etag)
     if made is not None:
         return _marked(HttpResponse(made, content_type=PLAIN), etag)
     response = make()
-    if not isinstance(response, HttpResponse) or response.status_code != 200 or response["Content-Type"] != PLAIN:
+    if response.status_code != 200:
         return response
-    if len(response.content) <= LARGEST:
+    # Files are made fast, and have headers of their own, so that only pages are kept.
+    if isinstance(response, HttpResponse) and response["Content-Type"] == PLAIN and len(response.content) <= LARGEST:
         kept.set(etag, response.content, timeout=None)
     return _marked(response, etag)
 
 
-def _marked(response: HttpResponse, etag: str) -> HttpResponse:
+def conditional(request: HttpRequest, make: Callable[[], HttpResponse]) -> HttpResponse:
+    """What `make` makes for machines that ask again and again, with its ETag; 304 where they have it already."""
+    etag = _etag(request, head()[1])
+    if etag in parse_etags(request.headers.get("If-None-Match", "")):
+        return _marked(HttpResponseNotModified(), etag)
+    response = make()
+    return _marked(response, etag) if response.status_code == 200 else response
+
+
+def _marked(response: Response, etag: str) -> Response:
     response["ETag"] = etag
     response["Cache-Control"] = "no-cache"  # may be kept, but asked for again each time
     return response
