@@ -5,6 +5,7 @@ import hashlib
 import itertools
 import json
 import random
+import re
 from concurrent.futures import ThreadPoolExecutor
 
 import made
@@ -19,6 +20,7 @@ from statements import publishing
 pytestmark = pytest.mark.django_db
 
 TABLES = ("claims", "statements", "sources", "agents", "subjects", "corrections")
+UNITS = {"bytes": 1, "KB": 1024}
 
 
 @pytest.fixture
@@ -218,3 +220,30 @@ def test_a_manifest_is_plain_json(client, claim):
 
     assert response["Content-Type"] == "application/json"
     assert json.loads(response.content)["rows"] == 1
+
+
+def test_pages_tell_how_large_a_file_will_be(client):
+    varied.archive()
+    files = {name: client.get(f"/{name}.csv").getvalue() for name in TABLES[:5]}
+
+    for name, content in files.items():
+        page = client.get(f"/{name}/").content.decode()
+        rows, size, unit = re.search(r">(\d+) rows?, about ([\d.]+)\xa0(KB|bytes)<", page).groups()
+        assert (name, int(rows)) == (name, content.count(b"\r\n") - 1)
+        assert abs(float(size) * UNITS[unit] / len(content) - 1) < 0.02
+
+
+def test_pages_without_rows_offer_no_file(client, claim):
+    assert "rows, about" not in client.get("/claims/?kind=figure").content.decode()
+    assert "row, about" not in client.get("/sources/?q=bridges").content.decode()
+    assert "1 row, about" in client.get("/sources/").content.decode()
+
+
+def test_the_weight_of_rows_is_asked_once_for_each_state_of_the_archive(client, claim):
+    client.get("/claims/")
+
+    with CaptureQueriesContext(connection) as asked:
+        client.get("/claims/?kind=event")
+
+    assert len(asked) <= 8
+    assert not any("capture_sha256" in query["sql"] for query in asked)

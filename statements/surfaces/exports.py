@@ -17,7 +17,7 @@ from statements.catalogue.models import ClaimRow, Page
 from statements.choices import RecordKind
 from statements.surfaces import manifests, sending
 from statements.surfaces.addresses import record_page
-from statements.surfaces.csv_files import FORMATS, Blocks, encoded
+from statements.surfaces.csv_files import FORMATS, PLAIN, Blocks, encoded
 from statements.surfaces.csv_from_database import written
 from statements.surfaces.sending import Export
 
@@ -38,7 +38,7 @@ def claims_manifest(request: HttpRequest) -> HttpResponseBase:
 def claim_csv(request: HttpRequest, page: Page) -> HttpResponseBase:
     """`/claims/<ref>.csv`: the row of one claim."""
     rows = ClaimRow.objects.filter(page_id=page.id)
-    return sending.answer(request, Export(page.ref, lambda variant: _claim_file(rows, variant), _errors(request)))
+    return sending.answer(request, Export(page.ref, lambda variant: claim_file(rows, variant), _errors(request)))
 
 
 @require_safe
@@ -76,6 +76,11 @@ def corrections_manifest(request: HttpRequest) -> HttpResponseBase:
     return manifests.answer(request, _corrections(request))
 
 
+def claim_file(rows: QuerySet[ClaimRow], variant: str = PLAIN) -> Blocks:
+    """Rows of claims as a file with the columns of `/claims.csv`."""
+    return written(rows.select_related(None).annotate(claim_url=claim_url()), CLAIM_COLUMNS, variant=variant)
+
+
 def claim_url(column: str = "claim_id") -> Func:
     """The address of a claim, made in the database."""
     before, after = Value(f"{settings.SITE_URL}/claims/"), Value("/")
@@ -89,7 +94,7 @@ def _claims(request: HttpRequest) -> Export:
         errors.append("after: a file has no pages; leave it out.")
     if selection.params.get("sort") == "relevance":
         errors.append("sort: a file cannot be sorted by relevance.")
-    return Export("claims", lambda variant: _claim_file(selection.rows, variant), errors)
+    return Export("claims", lambda variant: claim_file(selection.rows, variant), errors)
 
 
 def _table(request: HttpRequest, kind: str) -> Export:
@@ -114,10 +119,6 @@ def _format_errors(request: HttpRequest) -> list[str]:
     if len(given) > 1:
         return ["format: can be given only once."]
     return [f"format: “{value[:40]}” is not one of {', '.join(filter(None, FORMATS))}." for value in wrong]
-
-
-def _claim_file(rows: QuerySet[ClaimRow], variant: str) -> Blocks:
-    return written(rows.select_related(None).annotate(claim_url=claim_url()), CLAIM_COLUMNS, variant=variant)
 
 
 def _figure_file(comparison: Comparison, variant: str) -> Blocks:
