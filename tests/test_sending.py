@@ -228,7 +228,7 @@ def test_pages_tell_how_large_a_file_will_be(client):
 
     for name, content in files.items():
         page = client.get(f"/{name}/").content.decode()
-        rows, size, unit = re.search(r">(\d+) rows?, about ([\d.]+)\xa0(KB|bytes)<", page).groups()
+        rows, size, unit = re.search(r" (\d+) rows?, about ([\d.]+)\xa0(KB|bytes)\b", page).groups()
         assert (name, int(rows)) == (name, content.count(b"\r\n") - 1)
         assert abs(float(size) * UNITS[unit] / len(content) - 1) < 0.02
 
