@@ -17,7 +17,7 @@ from statements.catalogue.models import ClaimRow, Page
 from statements.choices import RecordKind
 from statements.surfaces import manifests, sending
 from statements.surfaces.addresses import record_page
-from statements.surfaces.csv_files import FORMATS, Blocks, encoded
+from statements.surfaces.csv_files import FORMATS, PLAIN, Blocks, encoded
 from statements.surfaces.csv_from_database import written
 from statements.surfaces.sending import Export
 
@@ -88,6 +88,11 @@ def corrections_manifest(request: HttpRequest) -> HttpResponseBase:
     return manifests.answer(request, _corrections(request))
 
 
+def claim_file(rows: QuerySet[ClaimRow], variant: str = PLAIN) -> Blocks:
+    """Rows of claims as a file with the columns of `/claims.csv`."""
+    return written(rows.select_related(None).annotate(claim_url=claim_url()), CLAIM_COLUMNS, variant=variant)
+
+
 def claim_url(column: str = "claim_id") -> Func:
     """The address of a claim, made in the database."""
     before, after = Value(f"{settings.SITE_URL}/claims/"), Value("/")
@@ -144,11 +149,6 @@ def _format_errors(request: HttpRequest) -> list[str]:
     if len(given) > 1:
         return ["format: can be given only once."]
     return [f"format: “{value[:40]}” is not one of {', '.join(filter(None, FORMATS))}." for value in wrong]
-
-
-def claim_file(rows: QuerySet[ClaimRow], variant: str) -> Blocks:
-    """The rows of `/claims.csv` for these claims, in their order."""
-    return written(rows.select_related(None).annotate(claim_url=claim_url()), CLAIM_COLUMNS, variant=variant)
 
 
 def _figure_file(comparison: Comparison, variant: str) -> Blocks:
