@@ -1,6 +1,7 @@
 """`/data/`: what can be taken away, how large it is and by what sum it is known, what it means and how to cite it."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -61,7 +62,7 @@ def archive(request: HttpRequest) -> HttpResponseBase:
     found = snapshots.newest_first()
     if found:
         return _kept(found[0], cached="no-cache")
-    blocks = zipped(Package().files()) if request.method == "GET" else ()
+    blocks = _made_now() if request.method == "GET" else ()
     response = StreamingHttpResponse(blocks, content_type=ZIP_TYPE)
     response["Content-Disposition"] = 'attachment; filename="archive.zip"'
     return response
@@ -132,6 +133,11 @@ def codebook_table(request: HttpRequest, table: str) -> HttpResponse:
         "columns": codes.TABLES[table],
     }
     return render(request, "statements/codebook_table.html", context)
+
+
+def _made_now() -> Iterator[bytes]:
+    with closing(Package().files()) as files:
+        yield from zipped(files)
 
 
 def _offers(newest: Snapshot | None) -> Iterator[TableOffer]:

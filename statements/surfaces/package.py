@@ -5,8 +5,9 @@ gives the same bytes, the time in the manifest aside.
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -53,11 +54,14 @@ class Package:
     entries: list[Entry] = field(default_factory=list)
     manifest: bytes = b""  # once all files were read
 
-    def files(self) -> Iterator[tuple[str, Iterator[bytes]]]:
-        """Path and blocks of every file, as the archive stands at one moment; the manifest comes last."""
+    def files(self) -> Generator[tuple[str, Iterator[bytes]], None, None]:
+        """Path and blocks of every file, as the archive stands at one moment; the manifest comes last.
+
+        Close it when it is left before its end, so that the database is free again.
+        """
         with one_moment():
             about = _about(self.kind)
-            for file in (*_tables(), _record(), *_captures(), *self.more):
+            for file in chain(_tables(), _record(), _captures(), self.more):
                 yield file.path, self._measured(file)
             for file in _descriptions({entry.path: entry for entry in self.entries}):
                 yield file.path, self._measured(file)
@@ -84,7 +88,7 @@ class Package:
 
 
 def _about(kind: str) -> dict[str, Any]:
-    number, chain = head()
+    number, value = head()
     return {
         "kind": kind,
         "software": settings.VERSION,
@@ -93,7 +97,7 @@ def _about(kind: str) -> dict[str, Any]:
         "licence": settings.SITE_DATA_LICENCE,
         "generated_at": second(timezone.now()),
         "last_revision": number,
-        "head": chain.hex(),
+        "head": value.hex(),
     }
 
 
@@ -110,9 +114,9 @@ def _tables() -> Iterator[File]:
         yield File(f"{table.name}.csv", blocks)
 
 
-def _record() -> File:
+def _record() -> Iterator[File]:
     """The canonical bytes of every revision, one a line: line n is revision n, empty where it is not shown."""
-    return File(RECORD, in_blocks(b"", (revision.content + b"\n" for revision in public_record.revisions())))
+    yield File(RECORD, in_blocks(b"", (revision.content + b"\n" for revision in public_record.revisions())))
 
 
 def _captures() -> Iterator[File]:
