@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from statements.catalogue.models import Page
 
 PER_FILE = 50_000  # the protocol's limit, sitemaps.org
-PLACES = ("home", "claims", "statements", "sources", "agents", "subjects", "corrections", "about")
+PLACES = ("home", "claims", "statements", "sources", "agents", "subjects", "corrections", "data", "codebook", "about")
 
 
 @require_safe
