@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from typing import TypeGuard
 
 from django.conf import settings
 from django.core.cache import cache as kept
@@ -16,7 +17,6 @@ from statements.record.revision import Revision
 from statements.surfaces.context import site
 
 LARGEST = 200_000  # bytes of a page that is kept; larger ones are rare and made anew
-PLAIN = "text/html; charset=utf-8"
 MADE_OF = ("statements", "templates", "static")
 
 
@@ -39,13 +39,29 @@ def answer(request: HttpRequest, page: Page, make: Callable[[], HttpResponseBase
         return _marked(HttpResponseNotModified(), etag)
     made = kept.get(etag)
     if made is not None:
-        return _marked(HttpResponse(made, content_type=PLAIN), etag)
+        content, headers = made
+        return _marked(HttpResponse(content, headers=headers), etag)
     response = make()
-    if not isinstance(response, HttpResponse) or response.status_code != 200 or response["Content-Type"] != PLAIN:
+    if not _is_kept(response):
         return response
     if len(response.content) <= LARGEST:
-        kept.set(etag, response.content, timeout=None)
+        kept.set(etag, (response.content, dict(response.headers)), timeout=None)
     return _marked(response, etag)
+
+
+def answer_of_now(request: HttpRequest, make: Callable[[], HttpResponse]) -> HttpResponse:
+    """What `make` makes of a query, which is never kept; 304 where the visitor has it as the archive stands now."""
+    newest = Revision.objects.order_by("-number").values_list("chain", flat=True).first()
+    etag = _etag(request, bytes(newest or b""))
+    if etag in parse_etags(request.headers.get("If-None-Match", "")):
+        return _marked(HttpResponseNotModified(), etag)
+    return _marked(make(), etag)
+
+
+def _is_kept(response: HttpResponseBase) -> TypeGuard[HttpResponse]:
+    """Whether it is a whole answer to read, and no file to save."""
+    is_whole = isinstance(response, HttpResponse) and response.status_code == 200
+    return is_whole and not response.has_header("Content-Disposition")
 
 
 def _marked(response: HttpResponse, etag: str) -> HttpResponse:
