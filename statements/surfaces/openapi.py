@@ -18,7 +18,7 @@ from statements.surfaces import formats, problems
 from statements.surfaces.csv_files import SPREADSHEET
 from statements.surfaces.embeds import EMBED
 from statements.surfaces.named_shapes import reference
-from statements.surfaces.record_shapes import RECORDS, SHAPES
+from statements.surfaces.record_shapes import LISTS, RECORDS, SHAPES
 from statements.surfaces.shapes import DEFINITIONS, NUMBER, TEXT, Schema, one_of
 
 VERSION = "1.0"
@@ -104,7 +104,7 @@ class Address:
         asked = [parameter.described for parameter in self.parameters]
         if "{ref}" in self.path:
             kind = self.path.split("/")[1].removesuffix("s")
-            ref = {"name": "ref", "in": "path", "required": True, "description": f"The {kind}.", "schema": {}}
+            ref = {"name": "ref", "in": "path", "required": True, "description": f"The {kind}'s ref."}
             asked.insert(0, ref | {"schema": reference(kind)})
         return {"parameters": asked}
 
@@ -124,8 +124,8 @@ class Address:
 
 def listed(kind: str) -> Address:
     """The list of one kind of record but claims."""
-    reference = {"$ref": f"{DEFINITIONS}{kind}s"}
-    return Address(f"/{kind}s.json", f"Public {kind}s, newest first, 25 a page.", formats.JSON, reference, OF_RECORDS)
+    summary = f"Public {kind}s, newest first, 25 a page."
+    return Address(f"/{kind}s.json", summary, formats.JSON, LISTS[kind].reference, OF_RECORDS)
 
 
 def single(kind: str) -> Address:
@@ -142,7 +142,7 @@ def table(name: str) -> Address:
 OTHERS = [kind for kind in RECORDS if kind != RecordKind.CLAIM]
 OF_A_FILE = tuple(status for status in OF_A_RECORD if status != 304)
 ADDRESSES = (
-    Address("/claims.json", "Claims, 100 a page.", formats.JSON, {"$ref": f"{DEFINITIONS}claims"},
+    Address("/claims.json", "Claims, 100 a page.", formats.JSON, LISTS[RecordKind.CLAIM].reference,
             (*FILTERS, SORT, AFTER)),
     *map(listed, OTHERS),
     *map(single, RECORDS),
@@ -166,7 +166,7 @@ def json_schema() -> Schema:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": f"{settings.SITE_URL}/schema.json",
         "title": settings.SITE_NAME,
-        "anyOf": [shape.reference for shape in (*SHAPES[: 2 * len(RECORDS)], problems.PROBLEM)],
+        "anyOf": [shape.reference for shape in (*RECORDS.values(), *LISTS.values(), problems.PROBLEM)],
         "$defs": {shape.name: shape.schema for shape in EVERY_SHAPE},
     }
 

@@ -133,7 +133,7 @@ def listing(kind: str, *more: Member) -> Shape:
 LISTS = {
     RecordKind.CLAIM: listing(
         RecordKind.CLAIM,
-        copied("total", "How many claims the query has on all its pages.", NUMBER),
+        copied("total", "How many claims the query has; by relevance only the best 200 of them are listed.", NUMBER),
         copied("total_is_exact", "Whether they were counted; else the total is an estimate.", TRUTH),
         copied("sort", "The order.", one_of(SORTS)),
     ),
