@@ -132,6 +132,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "statements.surfaces.formats.MachineFormats",
     "statements.surfaces.refusals.RefuseBadInput",
     "statements.surfaces.refusals.BoundedReading",
     "django.contrib.sessions.middleware.SessionMiddleware",
