@@ -65,7 +65,7 @@ def described(archive):
                          "agent": archive.bo, "subject": archive.subject}.items():  # fmt: skip
         for path, item in schema["paths"].items():
             for parameter in item["get"]["parameters"]:
-                if parameter["in"] == "path" and path.startswith(f"/{RecordKind(kind)}s/"):
+                if parameter["name"] == "ref" and path.startswith(f"/{RecordKind(kind)}s/"):
                     parameter["schema"] = {"type": "string", "enum": [record.ref]}
     return schema
 

@@ -146,7 +146,11 @@ def table(name: str) -> Address:
 def cited(path: str) -> list[Address]:
     """A citation in every form."""
     types = {ending: form.media_type.partition(";")[0] for ending, form in FORMS.items()}
-    return [Address(f"{path}.{ending}", "A citation.", found, FILE, (), OF_A_RECORD) for ending, found in types.items()]
+    schemas = {ending: {"type": "array"} if ending.endswith("json") else FILE for ending in types}
+    return [
+        Address(f"{path}.{ending}", "A citation.", found, schemas[ending], (), OF_A_RECORD)
+        for ending, found in types.items()
+    ]
 
 
 def linked(path: str, summary: str) -> Address:
