@@ -87,6 +87,8 @@ SHOWING_NO_CLAIM = {
     *("statement_json", "source_json", "agent_json", "subject_json", "schema", "openapi"),
     *("statements_csv", "sources_csv", "agents_csv", "subjects_csv", "robots", "sitemap", "security", "healthz"),
     "oai_schema",
+    *("claims_manifest", "statements_manifest", "sources_manifest", "agents_manifest", "subjects_manifest"),
+    "corrections_manifest",
 }
 A_SOURCES_OWN_BYTES = {"capture_file"}
 NOT_HERE = {"sitemap_part"}  # only in a larger archive

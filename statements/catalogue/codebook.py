@@ -18,6 +18,11 @@ Every row of every file carries its attribution. Texts are UTF-8 in NFC. Dates a
 not stated. Addresses (a letter, a hyphen and ten characters) are permanent. Files are RFC 4180: comma, CRLF, `"`
 doubled, a header always. `?format=spreadsheet` gives the same rows for spreadsheets: with a BOM, and with `'` before
 every cell that begins with `=`, `+`, `-`, `@`, a tab or a carriage return; the plain file is verbatim.
+A file is of one state of the archive. It is sent in gzip to readers who take that, and one that cannot be sent whole
+breaks off. `/claims.manifest.json` with the same parameters tells what `/claims.csv` is when it is whole: its rows, its
+bytes and their SHA-256 (unpacked), the number of the last revision in it, and when it was counted; likewise for
+statements, sources, agents, subjects and corrections. Both have the same ETag: where a file's bytes or hash differ from
+those of a manifest with its ETag (a leading `W/` aside), the file was cut or changed on its way.
 `/claims/<ref>.csv` is the row of one claim. `/corrections.csv` lists every change of what visitors see.
 `/subjects/<ref>/figures.csv` has the figures of the claims about a subject in the order in which they were stated (when
 said, else when the source was published); `?measure=` keeps those of one measure, each followed by the figures that its

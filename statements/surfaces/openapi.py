@@ -164,6 +164,12 @@ def fed(path: str, summary: str, *parameters: Parameter) -> Address:
     return Address(path, summary, "application/atom+xml", FILE, (*parameters, AFTER), statuses)
 
 
+def manifest(name: str) -> Address:
+    """What a smaller file holds."""
+    summary = f"Rows, bytes and SHA-256 of the {name} file."
+    return Address(f"/{name}.manifest.json", summary, formats.JSON, {"type": "object"}, (VARIANT,), OF_A_LIST)
+
+
 OTHERS = [kind for kind in RECORDS if kind != RecordKind.CLAIM]
 OF_A_FILE = tuple(status for status in OF_A_RECORD if status != 304)
 ADDRESSES = (
@@ -175,6 +181,9 @@ ADDRESSES = (
     *map(table, ("statements", "sources", "agents", "subjects", "corrections")),
     Address("/claims/{ref}.csv", "The row of one claim.", CSV, FILE, (VARIANT,), OF_A_FILE),
     Address("/subjects/{ref}/figures.csv", "Figures about a subject.", CSV, FILE, (MEASURE, VARIANT), OF_A_FILE),
+    Address("/claims.manifest.json", "Rows, bytes and SHA-256 of the same file.", formats.JSON, {"type": "object"},
+            (*FILTERS, FILE_SORT, VARIANT), OF_A_LIST),
+    *map(manifest, ("statements", "sources", "agents", "subjects", "corrections")),
     *cited("/claims/{ref}"),
     *cited("/claims/{ref}/revisions/{n}"),
     *cited("/statements/{ref}"),

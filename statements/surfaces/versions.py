@@ -57,7 +57,7 @@ def _answer(request: HttpRequest, version: bytes, make: Callable[[], HttpRespons
         content, headers = made
         return _marked(HttpResponse(content, headers=headers), etag)
     response = make()
-    if response.status_code != 200:
+    if response.status_code != 200 or response.has_header("ETag"):
         return response
     if _is_kept(response):
         kept.set(etag, (response.content, dict(response.headers)), timeout=None)
@@ -86,9 +86,14 @@ def _marked(response: Response, etag: str) -> Response:
     return response
 
 
+def mark(version: bytes, *told: str) -> str:
+    """An ETag of what is made of the archive at the newest link of its chain, by this code, of what else is told."""
+    made_of = "\n".join([version.hex(), _release(), *told])
+    return f'"{hashlib.sha256(made_of.encode()).hexdigest()[:32]}"'
+
+
 def _etag(request: HttpRequest, version: bytes) -> str:
-    told = "\n".join([version.hex(), request.get_full_path(), _release(), *site(request).values()])
-    return f'"{hashlib.sha256(told.encode()).hexdigest()[:32]}"'
+    return mark(version, request.get_full_path(), *site(request).values())
 
 
 @cache
