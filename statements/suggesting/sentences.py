@@ -1,0 +1,114 @@
+"""A text cut into paragraphs, sentences and words, with each quotation standing as one word."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from statements import texts
+from statements.suggesting.languages import Language, lowered
+from statements.suggesting.quotations import Quotation, quotations
+
+_TOKEN = re.compile(r"[^\W_]+(?:[.'’\-‑/&][^\W_]+)*|\.\.\.|--|''|[^\w\s]|_")
+_STOPS = frozenset(".!?…։؟۔") | {"..."}
+_DASHES = frozenset("–—-") | {"--"}
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word, a mark, or a whole quotation; `lower` is the word in lower case, and `“` for a quotation."""
+
+    start: int
+    end: int
+    text: str
+    lower: str
+    quotation: Quotation | None = None
+
+    @property
+    def is_word(self) -> bool:
+        return self.quotation is None and self.text[0].isalnum()
+
+    @property
+    def is_capital(self) -> bool:
+        return self.text[0].isupper() or self.text[0].isdigit()
+
+    @property
+    def is_dash(self) -> bool:
+        return self.text in _DASHES
+
+
+@dataclass
+class Sentence:
+    """The words of a sentence, its stop among them, with the sentence that follows it in the same paragraph."""
+
+    words: list[Word]
+    paragraph: int
+    following: "Sentence | None" = field(default=None, repr=False)
+
+    @property
+    def is_quotation(self) -> bool:
+        """Whether nothing but quotations and marks stands in it."""
+        return any(word.quotation for word in self.words) and not any(word.is_word for word in self.words)
+
+
+def sentences(text: str, language: Language) -> list[Sentence]:
+    """The text's sentences in order."""
+    stretches = texts.paragraphs(text)
+    quoted = quotations(text, stretches, language.marks)
+    found: list[Sentence] = []
+    for number, ((start, end), within) in enumerate(zip(stretches, quoted, strict=True)):
+        words = list(_words(text, start, end, within))
+        made = [Sentence(part, number) for part in _parted(words, language)]
+        for sentence, following in pairwise(made):
+            sentence.following = following
+        found += made
+    return found
+
+
+def _words(text: str, start: int, end: int, within: list[Quotation]) -> Iterator[Word]:
+    at = start
+    for quotation in within:
+        yield from _plain(text, at, quotation.start)
+        yield Word(quotation.start, quotation.end, text[quotation.start : quotation.end], "“", quotation)
+        at = quotation.end
+    yield from _plain(text, at, end)
+
+
+def _plain(text: str, start: int, end: int) -> Iterator[Word]:
+    for found in _TOKEN.finditer(text, start, end):
+        yield Word(found.start(), found.end(), found[0], lowered(found[0]))
+
+
+def _parted(words: list[Word], language: Language) -> Iterator[list[Word]]:
+    begun = 0
+    for number in range(len(words)):
+        after = words[number + 1] if number + 1 < len(words) else None
+        if after is None or _ends(words, number, after, language):
+            yield words[begun : number + 1]
+            begun = number + 1
+
+
+def _ends(words: list[Word], number: int, after: Word, language: Language) -> bool:
+    """Whether a sentence ends with this word."""
+    word = words[number]
+    if word.quotation:
+        last = word.text.rstrip("\"'”“»’‘«)")[-1:]
+        return last in _STOPS and (after.is_capital or after.quotation is not None)
+    if word.text not in _STOPS or not (after.is_capital or after.quotation or not after.is_word):
+        return False
+    if not after.is_word and not after.quotation:
+        return False
+    before = words[number - 1] if number else word
+    return word.text != "." or before.quotation is not None or _stops(before, word, after, language)
+
+
+def _stops(before: Word, stop: Word, after: Word, language: Language) -> bool:
+    """Whether a full stop ends a sentence, and not an abbreviation, an initial or an ordinal."""
+    if after.start == stop.end:
+        return False
+    if before.end < stop.start:
+        return True
+    if before.text.isdigit():
+        return len(before.text) > 2 or not language.goes("ordinals have a full stop")
+    initial = len(before.text) == 1 and before.text.isupper()
+    return not initial and not language.has("abbreviations", before.lower)
