@@ -15,6 +15,7 @@ LISTS = Path(__file__).parent / "languages"
 HEADINGS = (
     "quotation marks",
     "verbs of saying",
+    "participles",
     "verbs with an object",
     "nouns of saying",
     "before the holder",
@@ -22,16 +23,19 @@ HEADINGS = (
     "helping words",
     "that",
     "pronouns",
+    "relatives",
     "articles",
     "prepositions",
     "circumstances",
+    "asides",
+    "acting",
     "clause beginnings",
     "abbreviations",
     "reported mood",
     "counted",
     "ways of the language",
 )
-_CUES = HEADINGS[1:6]
+_CUES = HEADINGS[1:7]
 _GAP = "..."
 _SMALL = ("helping words", "that", "pronouns", "articles", "prepositions", "clause beginnings")
 _LOOKED_AT = 5000
@@ -61,10 +65,11 @@ class Language:
     marks: tuple[tuple[str, str], ...]
     cues: dict[str, list[Entry]]
     words: dict[str, frozenset[str]]
+    endings: dict[str, tuple[str, ...]]
 
     def has(self, heading: str, word: str) -> bool:
-        """Whether a word, in lower case, stands under a heading of plain words."""
-        return word in self.words[heading]
+        """Whether a word, in lower case, stands under a heading of plain words, or has an ending that does ("-ly")."""
+        return word in self.words[heading] or word.endswith(self.endings[heading])
 
     def goes(self, way: str) -> bool:
         """Whether the language has one of the WAYS."""
@@ -108,7 +113,8 @@ def read(code: str, files: list[Path]) -> Language:
     for entries in cues.values():
         entries.sort(key=lambda entry: -sum(len(part) for part in entry.parts) - bool(entry.required))
     words = {heading: frozenset(_words(lines[heading])) for heading in HEADINGS if heading not in _CUES}
-    return Language(code, marks, dict(cues), words)
+    endings = {heading: tuple(word[1:] for word in found if word.startswith("-")) for heading, found in words.items()}
+    return Language(code, marks, dict(cues), words, endings)
 
 
 def _sections(path: Path) -> dict[str, list[str]]:

@@ -1,5 +1,7 @@
 """A text read for what it says that somebody said."""
 
+from itertools import pairwise
+
 from statements.suggesting import languages
 from statements.suggesting.readings import Reading
 from statements.suggesting.sentences import sentences
@@ -13,5 +15,9 @@ def suggestions(text: str, language: str) -> list[Suggestion]:
     quotations are all that is found. Nothing is stored, and nothing is more than a proposal.
     """
     lists = languages.spoken(language)
-    found = [made for sentence in sentences(text, lists) for made in Reading(sentence, lists).suggestions()]
+    readings = [Reading(sentence, lists) for sentence in sentences(text, lists)]
+    for reading, following in pairwise(readings):
+        if reading.paragraph == following.paragraph:
+            reading.following = following
+    found = {made for reading in readings for made in reading.suggestions()}
     return sorted(found, key=lambda suggestion: suggestion.content)

@@ -1,4 +1,4 @@
-"""One cue read in its sentence: what is said, and by whom."""
+"""A sentence read for what it says that somebody said."""
 
 from collections.abc import Iterator
 
@@ -9,135 +9,184 @@ from statements.suggesting.sentences import Sentence, Word
 from statements.suggesting.suggestion import Mode, Stretch, Suggestion
 
 _TRIMMED = ",;:–—-()"
-_SHORT = 3
+_FEWEST_WORDS = 3
+_FAR = 14
 
 
 class Reading:
-    """A sentence with its cues, read from left to right."""
+    """A sentence with its cues, read from left to right; `following` is the next one of its paragraph."""
 
     def __init__(self, sentence: Sentence, language: Language) -> None:
-        self.words, self.sentence, self.language = sentence.words, sentence, language
+        self.words, self.paragraph, self.language = sentence.words, sentence.paragraph, language
         self.cues = cues(sentence.words, language)
         self.holders = Holders(sentence.words, language)
+        self.following: Reading | None = None
         self.end = len(self.words)
         while self.end and self.words[self.end - 1].text in (".", "!", "?", "…"):
             self.end -= 1
 
     def suggestions(self) -> Iterator[Suggestion]:
         """What each cue of the sentence suggests."""
+        known: Place | None = None
         for number, cue in enumerate(self.cues):
-            following = self.cues[number + 1] if number + 1 < len(self.cues) else None
-            suggestion = self._read(cue, following)
+            place, suggestion = self._read(number, cue, known)
+            known = place or known
             if suggestion:
                 yield suggestion
 
-    def _read(self, cue: Cue, following: Cue | None) -> Suggestion | None:
+    def _read(self, number: int, cue: Cue, known: Place | None) -> tuple[Place | None, Suggestion | None]:
         if cue.kind == "before the holder":
-            return self._source_before(cue)
+            return self._source(cue, self.holders.source(cue.end, self.end))
         if cue.kind == "after the holder":
-            return self._source_after(cue)
+            return self._source(cue, self.holders.before(cue.first))
         if cue.kind == "nouns of saying":
-            return self._noun(cue)
-        return self._verb(cue, following)
+            holder = self.holders.before(cue.first)
+            return holder, self._made(cue, holder, [(cue.end, self._stop(number))], "a noun tells what was said")
+        if cue.kind == "participles":
+            holder = known or self.holders.first(cue.first)
+            return holder, self._after(number, cue, holder)
+        return self._verb(number, cue, known)
 
-    # "according to": the holder beside it, the rest of the sentence is said
-
-    def _source_before(self, cue: Cue) -> Suggestion | None:
-        holder = self.holders.after(cue.end, self.end)
-        return self._around(cue, cue.first, holder[1] if holder else cue.end, holder, "a source is named")
-
-    def _source_after(self, cue: Cue) -> Suggestion | None:
-        holder = self.holders.before(cue.first)
-        return self._around(cue, holder[0] if holder else cue.first, cue.end, holder, "a source is named")
-
-    def _around(self, cue: Cue, start: int, end: int, holder: Place | None, reading: str) -> Suggestion | None:
-        pieces = [self._trimmed(0, start), self._trimmed(end, self.end)]
-        return self._made(cue, holder, [piece for piece in pieces if piece], reading)
-
-    def _noun(self, cue: Cue) -> Suggestion | None:
-        """`his claim that ...`: said is what follows."""
-        holder = self.holders.before(cue.first)
-        said = self._trimmed(cue.end, self.end)
-        return self._made(cue, holder, [said] if said else [], "a noun tells what was said")
+    def _source(self, cue: Cue, holder: Place | None) -> tuple[Place | None, Suggestion | None]:
+        """`according to`: the holder beside it, and the rest of the sentence is said."""
+        start = min(cue.first, holder[0]) if holder else cue.first
+        end = max(cue.end, holder[1]) if holder else cue.end
+        return holder, self._made(cue, holder, [(0, start), (end, self.end)], "a source is named")
 
     # Verbs: what is said stands before, after, or on both sides
 
-    def _verb(self, cue: Cue, following: Cue | None) -> Suggestion | None:
-        holder = self.holders.before(cue.lead)
-        start = holder[0] if holder else cue.lead
-        stop = self._stop(cue, following)
-        left = self._trimmed(0, start)
-        if self._closes(start):
-            inverted = None if holder else self.holders.after(cue.inner, stop)
-            end = inverted[1] if inverted else cue.end
-            right = self._quoted_right(end, stop)
-            if self.words[start - 1].quotation or self._quotes(left) or right or self._says_no_more(end, stop):
-                pieces = [piece for piece in (left, right) if piece]
-                return self._made(cue, holder or inverted, pieces, "said before its cue", go_on=True)
-        said = self._right(cue.end, stop)
-        return self._made(cue, holder, [said] if said else [], "said after its cue", go_on=True)
+    def _verb(self, number: int, cue: Cue, known: Place | None) -> tuple[Place | None, Suggestion | None]:
+        if self._is_noun(cue):
+            return None, None
+        low = self.cues[number - 1].end if number else 0
+        stop = self._stop(number)
+        holder = self.holders.before(cue.lead, low)
+        if holder is None and cue.lead and self._one_of("clause beginnings", cue.lead - 1):
+            holder = known or self.holders.first(cue.lead - 1)
+        if cue.kind == "verbs with an object":
+            return holder, self._after(number, cue, holder) if holder else None
+        if self._is_quotation(cue.lead - 1) or (self._is(cue.lead - 1, ",") and self._ends_with_name(cue.end, stop)):
+            holder = self.holders.after(cue.end, stop)
+            return holder, self._before(number, cue, low, (cue.lead, holder[1] if holder else cue.end), holder)
+        if holder and self._stands_between(holder, cue, stop):
+            return holder, self._before(number, cue, low, (holder[0], cue.end), holder)
+        if holder is None and cue.lead == cue.first:
+            return None, None
+        return holder, self._after(number, cue, holder)
 
-    def _closes(self, at: int) -> bool:
-        """Whether what may be said ends right before a place: with a quotation or a comma."""
-        return at > 0 and (self.words[at - 1].quotation is not None or self.words[at - 1].text == ",")
+    def _is_noun(self, cue: Cue) -> bool:
+        """Whether a verb's form is a noun here: `the claims`, `of reports`."""
+        return self._one_of("articles", cue.first - 1) or (
+            self._one_of("prepositions", cue.first - 1) and cue.lead == cue.first
+        )
 
-    def _quotes(self, place: Place | None) -> bool:
-        return place is not None and any(word.quotation for word in self.words[place[0] : place[1]])
+    def _ends_with_name(self, start: int, stop: int) -> bool:
+        """Whether nothing but a name stands here: `..., said the minister.`"""
+        words = self.words[start:stop]
+        verb = any(self._one_of("helping words", at) or self._one_of("that", at) for at in range(start, stop))
+        named = bool(words) and words[0].is_word and not self._tells_circumstances(start, stop)
+        return named and not verb and not any(word.quotation for word in words)
 
-    def _stop(self, cue: Cue, following: Cue | None) -> int:
+    def _stands_between(self, holder: Place, cue: Cue, stop: int) -> bool:
+        """Whether `he said` closes or interrupts what is said, and does not open it."""
+        if self._one_of("relatives", holder[0]) or not holder[0]:
+            return False
+        if self._is_quotation(holder[0] - 1):
+            return True
+        before = holder[0] - 1
+        if not self._is(before, ",") and not (self._one_of("clause beginnings", before) and self._is(before - 1, ",")):
+            return False
+        return cue.end >= stop or self._is(cue.end, ",") or self._tells_circumstances(cue.end, stop)
+
+    def _tells_circumstances(self, start: int, stop: int) -> bool:
+        leads = self._one_of("circumstances", start) or self._one_of("prepositions", start)
+        return leads and not any(self._one_of("that", at) or self._is_quotation(at) for at in range(start, stop))
+
+    def _before(self, number: int, cue: Cue, low: int, between: Place, holder: Place | None) -> Suggestion | None:
+        """What stands before its cue, and goes on behind it."""
+        start, end = between
+        pieces = [(low, start)]
+        quoted = any(word.quotation for word in self.words[low:start])
+        for at in range(end, self._stop(number)):
+            if self._is_quotation(at) or (self._is(at, ",") and not quoted):
+                pieces.append((at, self._stop(number)))
+                break
+        return self._made(cue, holder, pieces, "said before its cue", goes_on=True)
+
+    def _after(self, number: int, cue: Cue, holder: Place | None) -> Suggestion | None:
+        """What stands after its cue: from its `that`, its quotation or its colon on, else all."""
+        start, stop = cue.end, self._stop(number)
+        for at in range(start, min(stop, start + _FAR)):
+            if self._one_of("that", at) and cue.kind != "verbs with an object":
+                start = at + 1
+                break
+            if self._is(at, ":") or (self._is_quotation(at) and self._is(at - 1, ",")):
+                start = at
+                break
+        return self._made(cue, holder, [(start, stop)], "said after its cue", goes_on=True)
+
+    def _stop(self, number: int) -> int:
+        """Where what a cue tells must end: before the next cue that has a clause of its own."""
+        for following in self.cues[number + 1 :]:
+            if following.kind == "participles" and self._is(following.lead - 1, ","):
+                return following.lead - 1
+            if following.kind == "before the holder" and self._is(following.lead - 1, ","):
+                return following.lead - 1
+            begun = self._clause_begun(following, self.cues[number].end)
+            if begun:
+                return begun
         return self.end
 
-    def _quoted_right(self, at: int, stop: int) -> Place | None:
-        """What goes on behind an interrupting cue: a quotation after a comma, or plain words after one."""
-        while at < stop and self.words[at].text != "," and not self.words[at].quotation:
-            at += 1
-        return self._trimmed(at, stop)
+    def _clause_begun(self, cue: Cue, low: int) -> int | None:
+        """Where `, but he said` begins, if a cue stands in a clause like that."""
+        holder = self.holders.before(cue.lead, low) if cue.kind.startswith("verbs") else None
+        start = holder[0] - 1 if holder else cue.lead - 1
+        begins = self._one_of("clause beginnings", start) and self._is(start - 1, ",")
+        return start - 1 if begins and start - 1 > low else None
 
-    def _says_no_more(self, at: int, stop: int) -> bool:
-        return at >= stop or not self.words[at].is_word or self._is("circumstances", at)
+    # Words
 
-    def _right(self, at: int, stop: int) -> Place | None:
-        """What is said after a verb: from its `that`, its quotation or its colon on, else all."""
-        for number in range(at, min(stop, at + 12)):
-            if self._is("that", number):
-                return self._trimmed(number + 1, stop)
-            if self.words[number].quotation or self.words[number].text == ":":
-                return self._trimmed(number, stop)
-        return self._trimmed(at, stop)
+    def _one_of(self, heading: str, at: int) -> bool:
+        return self.holders.is_one_of(heading, at)
 
-    # Making the suggestion
+    def _is(self, at: int, mark: str) -> bool:
+        return 0 <= at < len(self.words) and self.words[at].text == mark
 
-    def _is(self, heading: str, at: int) -> bool:
-        return at < len(self.words) and self.language.has(heading, self.words[at].lower)
+    def _is_quotation(self, at: int) -> bool:
+        return 0 <= at < len(self.words) and self.words[at].quotation is not None
 
-    def _trimmed(self, start: int, end: int) -> Place | None:
-        """A stretch without marks and joining words at its ends; None when nothing is left."""
+    def _trimmed(self, place: Place) -> Place | None:
+        """A stretch without marks at its ends; None when nothing is left."""
+        start, end = place
         while start < end and self.words[start].text in _TRIMMED:
             start += 1
         while end > start and self.words[end - 1].text in _TRIMMED:
             end -= 1
         return (start, end) if start < end else None
 
+    # Making the suggestion
+
     def _made(
-        self, cue: Cue, holder: Place | None, pieces: list[Place], reading: str, *, go_on: bool = False
+        self, cue: Cue, holder: Place | None, places: list[Place], reading: str, *, goes_on: bool = False
     ) -> Suggestion | None:
-        if not pieces:
-            return None
+        pieces = [place for place in map(self._trimmed, places) if place]
         said = [word for start, end in pieces for word in self.words[start:end]]
-        if not any(word.quotation for word in said) and sum(word.is_word for word in said) < _SHORT:
+        if not any(word.quotation for word in said) and sum(word.is_word for word in said) < _FEWEST_WORDS:
             return None
         content = [self._stretch(piece) for piece in pieces]
-        if go_on and said[-1].quotation:
-            content += list(self._continued())
+        if goes_on and said[-1].quotation:
+            for further, words in self._continued():
+                content.append(further)
+                said += words
         where = self._stretch(holder) if holder else None
         return Suggestion(tuple(content), self._stretch((cue.first, cue.end)), where, _mode(said), reading)
 
-    def _continued(self) -> Iterator[Stretch]:
-        """The sentences after this one in its paragraph that are quotations and nothing else."""
-        following = self.sentence.following
-        while following and following.is_quotation:
-            yield following.words[0].start, following.words[-1].end
-            following = following.following
+    def _continued(self) -> Iterator[tuple[Stretch, list[Word]]]:
+        """The sentences after this one that begin with a quotation and have no cue of their own."""
+        reading = self.following
+        while reading and reading.words[0].quotation and not reading.cues:
+            yield reading._stretch((0, reading.end)), reading.words[: reading.end]
+            reading = reading.following
 
     def _stretch(self, place: Place) -> Stretch:
         return self.words[place[0]].start, self.words[place[1] - 1].end

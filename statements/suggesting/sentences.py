@@ -2,15 +2,16 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from itertools import pairwise
+from dataclasses import dataclass
 
 from statements import texts
 from statements.suggesting.languages import Language, lowered
 from statements.suggesting.quotations import Quotation, quotations
 
-_TOKEN = re.compile(r"[^\W_]+(?:[.'’\-‑/&][^\W_]+)*|\.\.\.|--|''|[^\w\s]|_")
+_TOKEN = re.compile(r"\d+(?:[.,]\d+)*(?![^\W\d_])|[^\W_]+(?:[.'’\-‑/&][^\W_]+)*|\.\.\.|--|''|[^\w\s]|_")
 _STOPS = frozenset(".!?…։؟۔") | {"..."}
+_NEAR = 5
+_CLOSING = " \"'”“»’‘«"
 _DASHES = frozenset("–—-") | {"--"}
 
 
@@ -33,22 +34,21 @@ class Word:
         return self.text[0].isupper() or self.text[0].isdigit()
 
     @property
+    def last(self) -> str:
+        """The last character inside a quotation, which is often the stop or comma of the sentence round it."""
+        return self.text.rstrip(_CLOSING)[-1:]
+
+    @property
     def is_dash(self) -> bool:
         return self.text in _DASHES
 
 
-@dataclass
+@dataclass(frozen=True)
 class Sentence:
-    """The words of a sentence, its stop among them, with the sentence that follows it in the same paragraph."""
+    """The words of a sentence, its stop among them, and the number of its paragraph."""
 
     words: list[Word]
     paragraph: int
-    following: "Sentence | None" = field(default=None, repr=False)
-
-    @property
-    def is_quotation(self) -> bool:
-        """Whether nothing but quotations and marks stands in it."""
-        return any(word.quotation for word in self.words) and not any(word.is_word for word in self.words)
 
 
 def sentences(text: str, language: Language) -> list[Sentence]:
@@ -58,10 +58,7 @@ def sentences(text: str, language: Language) -> list[Sentence]:
     found: list[Sentence] = []
     for number, ((start, end), within) in enumerate(zip(stretches, quoted, strict=True)):
         words = list(_words(text, start, end, within))
-        made = [Sentence(part, number) for part in _parted(words, language)]
-        for sentence, following in pairwise(made):
-            sentence.following = following
-        found += made
+        found += [Sentence(part, number) for part in _parted(words, language)]
     return found
 
 
@@ -92,14 +89,28 @@ def _ends(words: list[Word], number: int, after: Word, language: Language) -> bo
     """Whether a sentence ends with this word."""
     word = words[number]
     if word.quotation:
-        last = word.text.rstrip("\"'”“»’‘«)")[-1:]
-        return last in _STOPS and (after.is_capital or after.quotation is not None)
+        return (
+            word.last in _STOPS
+            and (after.is_capital or after.quotation is not None)
+            and not _is_said_by(words, number + 1, language)
+        )
     if word.text not in _STOPS or not (after.is_capital or after.quotation or not after.is_word):
         return False
     if not after.is_word and not after.quotation:
         return False
     before = words[number - 1] if number else word
     return word.text != "." or before.quotation is not None or _stops(before, word, after, language)
+
+
+def _is_said_by(words: list[Word], start: int, language: Language) -> bool:
+    """Whether a few words that only tell who spoke come next: `"Really?" Anna Example asked.`"""
+    for at in range(start, min(start + _NEAR, len(words) - 1)):
+        kinds = {entry.kind for entry in language.cues.get(words[at].lower, ())}
+        if "verbs of saying" in kinds:
+            return not words[at + 1].is_word and words[at + 1].quotation is None and at > start
+        if not words[at].is_word:
+            return False
+    return False
 
 
 def _stops(before: Word, stop: Word, after: Word, language: Language) -> bool:
