@@ -20,11 +20,15 @@ HEADINGS = (
     "nouns of saying",
     "before the holder",
     "after the holder",
+    "closing before the holder",
+    "without a holder",
     "helping words",
     "that",
     "pronouns",
     "relatives",
+    "as",
     "articles",
+    "joins within a name",
     "prepositions",
     "circumstances",
     "asides",
@@ -35,12 +39,18 @@ HEADINGS = (
     "counted",
     "ways of the language",
 )
-_CUES = HEADINGS[1:7]
+_CUES = HEADINGS[1:9]
 _GAP = "..."
 _SMALL = ("helping words", "that", "pronouns", "articles", "prepositions", "clause beginnings")
 _LOOKED_AT = 5000
 WAYS = frozenset(
-    {"a comma before reported words", "ordinals have a full stop", "quoted parts apart", "the verb comes last"}
+    {
+        "a comma before reported words",
+        "nouns have capitals",
+        "ordinals have a full stop",
+        "quoted parts apart",
+        "the verb comes last",
+    }
 )
 
 

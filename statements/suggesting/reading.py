@@ -1,11 +1,14 @@
 """A text read for what it says that somebody said."""
 
+from collections.abc import Iterator
 from itertools import pairwise
 
 from statements.suggesting import languages
+from statements.suggesting.languages import Language
 from statements.suggesting.readings import Reading
-from statements.suggesting.sentences import sentences
-from statements.suggesting.suggestion import Suggestion
+from statements.suggesting.sentences import Sentence, sentences
+from statements.suggesting.suggestion import Stretch, Suggestion
+from statements.suggesting.verb_second import VerbSecondReading
 
 
 def suggestions(text: str, language: str) -> list[Suggestion]:
@@ -15,9 +18,29 @@ def suggestions(text: str, language: str) -> list[Suggestion]:
     quotations are all that is found. Nothing is stored, and nothing is more than a proposal.
     """
     lists = languages.spoken(language)
-    readings = [Reading(sentence, lists) for sentence in sentences(text, lists)]
+    readings = [_reading(sentence, lists) for sentence in sentences(text, lists)]
     for reading, following in pairwise(readings):
         if reading.paragraph == following.paragraph:
             reading.following = following
-    found = {made for reading in readings for made in reading.suggestions()}
-    return sorted(found, key=lambda suggestion: suggestion.content)
+    return sorted(set(_suggested(readings, lists)), key=lambda suggestion: suggestion.content)
+
+
+def _reading(sentence: Sentence, language: Language) -> Reading:
+    if language.goes("a comma before reported words"):
+        return VerbSecondReading(sentence, language)
+    return Reading(sentence, language)
+
+
+def _suggested(readings: list[Reading], language: Language) -> Iterator[Suggestion]:
+    holder: Stretch | None = None
+    paragraph = -1
+    for reading in readings:
+        made = list(reading.suggestions())
+        if not made and holder and reading.paragraph == paragraph:
+            made = list(reading.reported(holder))
+        if made:
+            holder, paragraph = made[-1].holder, reading.paragraph
+        for suggestion in made:
+            yield suggestion
+            if language.goes("quoted parts apart"):
+                yield from reading.quoted_parts(suggestion)

@@ -1,10 +1,12 @@
 """A sentence read for what it says that somebody said."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from statements.suggesting.cues import Cue, cues
 from statements.suggesting.holders import Holders, Place
 from statements.suggesting.languages import Language
+from statements.suggesting.phrases import Phrases
 from statements.suggesting.sentences import Sentence, Word
 from statements.suggesting.suggestion import Mode, Stretch, Suggestion
 
@@ -19,7 +21,11 @@ class Reading:
     def __init__(self, sentence: Sentence, language: Language) -> None:
         self.words, self.paragraph, self.language = sentence.words, sentence.paragraph, language
         self.cues = cues(sentence.words, language)
-        self.holders = Holders(sentence.words, language)
+        self.holders = (
+            Phrases(sentence.words, language)
+            if language.goes("nouns have capitals")
+            else Holders(sentence.words, language)
+        )
         self.following: Reading | None = None
         self.end = len(self.words)
         while self.end and self.words[self.end - 1].text in (".", "!", "?", "…"):
@@ -39,6 +45,8 @@ class Reading:
             return self._source(cue, self.holders.source(cue.end, self.end))
         if cue.kind == "after the holder":
             return self._source(cue, self.holders.before(cue.first))
+        if cue.kind == "without a holder":
+            return known, self._made(cue, known, [(cue.end, self.end)], "the holder is the one before")
         if cue.kind == "nouns of saying":
             holder = self.holders.before(cue.first)
             return holder, self._made(cue, holder, [(cue.end, self._stop(number))], "a noun tells what was said")
@@ -164,10 +172,27 @@ class Reading:
             end -= 1
         return (start, end) if start < end else None
 
+    # Sentences without a cue
+
+    def reported(self, holder: Stretch) -> Iterator[Suggestion]:
+        """The whole sentence, where its verbs stand in the mood of reported words, said by the last holder."""
+        if any(self._one_of("reported mood", at) for at in range(self.end)):
+            made = self._made(None, None, [(0, self.end)], "the verb's mood reports")
+            if made:
+                yield replace(made, holder=holder)
+
+    def quoted_parts(self, suggestion: Suggestion) -> Iterator[Suggestion]:
+        """The quotations inside a suggestion that is more than them."""
+        if suggestion.mode != "mixed":
+            return
+        for word in self.words:
+            if word.quotation and any(start <= word.start and word.end <= end for start, end in suggestion.content):
+                yield replace(suggestion, content=((word.start, word.end),), mode="direct", reading="a quoted part")
+
     # Making the suggestion
 
     def _made(
-        self, cue: Cue, holder: Place | None, places: list[Place], reading: str, *, goes_on: bool = False
+        self, cue: Cue | None, holder: Place | None, places: list[Place], reading: str, *, goes_on: bool = False
     ) -> Suggestion | None:
         pieces = [place for place in map(self._trimmed, places) if place]
         said = [word for start, end in pieces for word in self.words[start:end]]
@@ -179,7 +204,8 @@ class Reading:
                 content.append(further)
                 said += words
         where = self._stretch(holder) if holder else None
-        return Suggestion(tuple(content), self._stretch((cue.first, cue.end)), where, _mode(said), reading)
+        told = self._stretch((cue.first, cue.end)) if cue else None
+        return Suggestion(tuple(content), told, where, _mode(said), reading)
 
     def _continued(self) -> Iterator[tuple[Stretch, list[Word]]]:
         """The sentences after this one that begin with a quotation and have no cue of their own."""
