@@ -3,11 +3,12 @@
 Places are numbers of words, (first, end), end exclusive.
 """
 
-from statements.suggesting.languages import Language
-from statements.suggesting.sentences import Word
+from statements.suggesting.languages import Language, lowered
+from statements.suggesting.sentences import MARKS, Word
 
 Place = tuple[int, int]
 LONGEST = 45
+_IN_TITLES = ("articles", "prepositions", "joins within a name", "clause beginnings")
 _PARTING = frozenset(",;:?!()[]")
 
 
@@ -25,6 +26,12 @@ class Holders:
         both = f"{word} {self.words[at + 1].lower}" if at + 1 < len(self.words) else word
         return self.language.has(heading, word) or self.language.has(heading, both)
 
+    def speaks(self, at: int) -> bool:
+        """Whether a quotation seems to be somebody's words, and not a title or a name: small words stand in it."""
+        words = (word.strip(MARKS) for word in self.words[at].text.split())
+        small = (lowered(word) for word in words if word[:1].isalpha() and not word[0].isupper())
+        return any(not any(self.language.has(heading, word) for heading in _IN_TITLES) for word in small)
+
     def before(self, end: int, low: int = 0) -> Place | None:
         """The holder that ends here, not beginning before `low`: with the apposition that may follow its name."""
         low = max(low, end - LONGEST)
@@ -36,6 +43,13 @@ class Holders:
         if self.words[end - 1].text == ",":
             return self._with_apposition(end - 1, low)
         return self._named(self._clause(end, low), end)
+
+    def within(self, heading: str, start: int, stop: int) -> Place | None:
+        """The holder behind the first word of a heading: `by`, where the verb is in the passive."""
+        for at in range(start, stop):
+            if self.is_one_of(heading, at):
+                return self.after(at + 1, stop)
+        return None
 
     def source(self, start: int, stop: int) -> Place | None:
         """The holder that follows `according to`, up to a comma that does not open an apposition."""

@@ -35,6 +35,8 @@ HEADINGS = (
     "acting",
     "clause beginnings",
     "abbreviations",
+    "passive",
+    "by",
     "reported mood",
     "counted",
     "ways of the language",

@@ -33,14 +33,14 @@ def _reading(sentence: Sentence, language: Language) -> Reading:
 
 def _suggested(readings: list[Reading], language: Language) -> Iterator[Suggestion]:
     holder: Stretch | None = None
-    paragraph = -1
+    paragraph, taken = -1, set[int]()
     for reading in readings:
         made = list(reading.suggestions())
         if not made and holder and reading.paragraph == paragraph:
             made = list(reading.reported(holder))
+        taken.update(start for suggestion in made for start in reading.quoted_in(suggestion))
+        holder = reading.speaker(made) or holder
+        made += list(reading.quoted(taken, made, holder))
         if made:
-            holder, paragraph = made[-1].holder, reading.paragraph
-        for suggestion in made:
-            yield suggestion
-            if language.goes("quoted parts apart"):
-                yield from reading.quoted_parts(suggestion)
+            paragraph = reading.paragraph
+        yield from made

@@ -13,6 +13,7 @@ from statements.suggesting.suggestion import Mode, Stretch, Suggestion
 _TRIMMED = ",;:–—-()"
 _FEWEST_WORDS = 3
 _FAR = 14
+_FEWEST_QUOTED = 4
 
 
 class Reading:
@@ -181,13 +182,35 @@ class Reading:
             if made:
                 yield replace(made, holder=holder)
 
-    def quoted_parts(self, suggestion: Suggestion) -> Iterator[Suggestion]:
-        """The quotations inside a suggestion that is more than them."""
-        if suggestion.mode != "mixed":
-            return
-        for word in self.words:
-            if word.quotation and any(start <= word.start and word.end <= end for start, end in suggestion.content):
-                yield replace(suggestion, content=((word.start, word.end),), mode="direct", reading="a quoted part")
+    def speaker(self, made: list[Suggestion]) -> Stretch | None:
+        """Whose words may follow this sentence: the last holder, or who stands before a colon."""
+        colon = next((at for at in range(len(self.words)) if self._is(at, ":")), None)
+        if colon is not None and not made:
+            first = self.holders.first(colon)
+            return self._stretch(first) if first else None
+        return next((suggestion.holder for suggestion in reversed(made) if suggestion.holder), None)
+
+    def quoted_in(self, suggestion: Suggestion) -> set[int]:
+        """Where the quotations begin that a suggestion leaves no need to suggest apart."""
+        if suggestion.mode == "mixed" and self.language.goes("quoted parts apart"):
+            return set()
+        reading: Reading | None = self
+        found: set[int] = set()
+        while reading and reading.words[0].start < suggestion.content[-1][1]:
+            found.update(word.start for word in reading.words if word.quotation and _holds(suggestion, word))
+            reading = reading.following
+        return found
+
+    def quoted(self, taken: set[int], made: list[Suggestion], holder: Stretch | None) -> Iterator[Suggestion]:
+        """Quotations that no cue took as a whole: somebody's words, so far as they are no titles."""
+        for at, word in enumerate(self.words):
+            if word.quotation and word.start not in taken and self.holders.speaks(at) and self._is_long(word):
+                around = next((suggestion for suggestion in reversed(made) if _holds(suggestion, word)), None)
+                cue, who = (around.cue, around.holder) if around else (None, holder)
+                yield Suggestion(((word.start, word.end),), cue, who, "direct", "a quotation without a cue of its own")
+
+    def _is_long(self, word: Word) -> bool:
+        return self.language.goes("quoted parts apart") or word.text.count(" ") >= _FEWEST_QUOTED
 
     # Making the suggestion
 
@@ -209,13 +232,17 @@ class Reading:
 
     def _continued(self) -> Iterator[tuple[Stretch, list[Word]]]:
         """The sentences after this one that begin with a quotation and have no cue of their own."""
-        reading = self.following
+        reading = None if self.language.goes("quoted parts apart") else self.following
         while reading and reading.words[0].quotation and not reading.cues:
             yield reading._stretch((0, reading.end)), reading.words[: reading.end]
             reading = reading.following
 
     def _stretch(self, place: Place) -> Stretch:
         return self.words[place[0]].start, self.words[place[1] - 1].end
+
+
+def _holds(suggestion: Suggestion, word: Word) -> bool:
+    return any(start <= word.start and word.end <= end for start, end in suggestion.content)
 
 
 def _mode(said: list[Word]) -> Mode:

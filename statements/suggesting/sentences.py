@@ -11,6 +11,7 @@ from statements.suggesting.quotations import Quotation, quotations
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*(?![^\W\d_])|[^\W_]+(?:[.'’\-‑/&][^\W_]+)*|\.\.\.|--|''|[^\w\s]|_")
 _STOPS = frozenset(".!?…։؟۔") | {"..."}
 _NEAR = 5
+MARKS = " \"'”“„»’‘‚«.,!?…"
 _CLOSING = " \"'”“»’‘«"
 _DASHES = frozenset("–—-") | {"--"}
 

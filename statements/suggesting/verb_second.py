@@ -43,9 +43,7 @@ class VerbSecondReading(Reading):
         start = self._clause_start(finite, low)
         if self._one_of("as", start):
             return self._parenthesis(cue, start)
-        holder = self.holders.before(finite, low) or self.holders.after(
-            max(finite + 1, cue.inner if finite == cue.first else 0), stop
-        )
+        holder = self._holder(cue, finite, low, stop)
         if cue.kind == "verbs with an object":
             return holder, self._object(cue, holder, low, stop)
         behind = self._behind(max(cue.end, holder[1] if holder else 0), stop)
@@ -55,6 +53,15 @@ class VerbSecondReading(Reading):
         if behind:
             return holder, self._made(cue, holder, [(behind, stop)], "said after its cue", goes_on=True)
         return holder, self._object(cue, holder, low, stop) if self._quotes((low, stop)) else None
+
+    def _holder(self, cue: Cue, finite: int, low: int, stop: int) -> Place | None:
+        """The holder on either side of the verb; behind `von` where it is in the passive."""
+        if self._one_of("passive", finite) and finite < cue.first:
+            return self.holders.within("by", low, cue.first)
+        behind = max(finite + 1, cue.inner if finite == cue.first else 0)
+        if self._one_of("pronouns", behind):
+            return (behind, behind + 1)
+        return self.holders.before(finite, low) or self.holders.after(behind, stop)
 
     def _finite(self, cue: Cue, low: int) -> int:
         """Where the verb stands that has the holder beside it: `hat` of `hat ... angekündigt`."""
