@@ -7,6 +7,7 @@ from statements.suggesting import languages
 from statements.suggesting.languages import Language
 from statements.suggesting.readings import Reading
 from statements.suggesting.sentences import Sentence, sentences
+from statements.suggesting.subject_first import SubjectFirstReading
 from statements.suggesting.suggestion import Stretch, Suggestion
 from statements.suggesting.verb_second import VerbSecondReading
 
@@ -28,7 +29,7 @@ def suggestions(text: str, language: str) -> list[Suggestion]:
 def _reading(sentence: Sentence, language: Language) -> Reading:
     if language.goes("a comma before reported words"):
         return VerbSecondReading(sentence, language)
-    return Reading(sentence, language)
+    return SubjectFirstReading(sentence, language)
 
 
 def _suggested(readings: list[Reading], language: Language) -> Iterator[Suggestion]:

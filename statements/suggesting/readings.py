@@ -1,5 +1,6 @@
 """A sentence read for what it says that somebody said."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -12,11 +13,11 @@ from statements.suggesting.suggestion import Mode, Stretch, Suggestion
 
 _TRIMMED = ",;:–—-()"
 _FEWEST_WORDS = 3
-_FAR = 14
+_CUES_AHEAD = 9
 _FEWEST_QUOTED = 4
 
 
-class Reading:
+class Reading(ABC):
     """A sentence with its cues, read from left to right; `following` is the next one of its paragraph."""
 
     def __init__(self, sentence: Sentence, language: Language) -> None:
@@ -52,8 +53,7 @@ class Reading:
             holder = self.holders.before(cue.first)
             return holder, self._made(cue, holder, [(cue.end, self._stop(number))], "a noun tells what was said")
         if cue.kind == "participles":
-            holder = known or self.holders.first(cue.first)
-            return holder, self._after(number, cue, holder)
+            return self._participle(number, cue, known)
         return self._verb(number, cue, known)
 
     def _source(self, cue: Cue, holder: Place | None) -> tuple[Place | None, Suggestion | None]:
@@ -62,96 +62,32 @@ class Reading:
         end = max(cue.end, holder[1]) if holder else cue.end
         return holder, self._made(cue, holder, [(0, start), (end, self.end)], "a source is named")
 
-    # Verbs: what is said stands before, after, or on both sides
-
+    @abstractmethod
     def _verb(self, number: int, cue: Cue, known: Place | None) -> tuple[Place | None, Suggestion | None]:
-        if self._is_noun(cue):
-            return None, None
-        low = self.cues[number - 1].end if number else 0
-        stop = self._stop(number)
-        holder = self.holders.before(cue.lead, low)
-        if holder is None and cue.lead and self._one_of("clause beginnings", cue.lead - 1):
-            holder = known or self.holders.first(cue.lead - 1)
-        if cue.kind == "verbs with an object":
-            return holder, self._after(number, cue, holder) if holder else None
-        if self._is_quotation(cue.lead - 1) or (self._is(cue.lead - 1, ",") and self._ends_with_name(cue.end, stop)):
-            holder = self.holders.after(cue.end, stop)
-            return holder, self._before(number, cue, low, (cue.lead, holder[1] if holder else cue.end), holder)
-        if holder and self._stands_between(holder, cue, stop):
-            return holder, self._before(number, cue, low, (holder[0], cue.end), holder)
-        if holder is None and cue.lead == cue.first:
-            return None, None
-        return holder, self._after(number, cue, holder)
+        """What a verb of saying tells; languages differ in where they put it."""
 
-    def _is_noun(self, cue: Cue) -> bool:
-        """Whether a verb's form is a noun here: `the claims`, `of reports`."""
-        return self._one_of("articles", cue.first - 1) or (
-            self._one_of("prepositions", cue.first - 1) and cue.lead == cue.first
-        )
-
-    def _ends_with_name(self, start: int, stop: int) -> bool:
-        """Whether nothing but a name stands here: `..., said the minister.`"""
-        words = self.words[start:stop]
-        verb = any(self._one_of("helping words", at) or self._one_of("that", at) for at in range(start, stop))
-        named = bool(words) and words[0].is_word and not self._tells_circumstances(start, stop)
-        return named and not verb and not any(word.quotation for word in words)
-
-    def _stands_between(self, holder: Place, cue: Cue, stop: int) -> bool:
-        """Whether `he said` closes or interrupts what is said, and does not open it."""
-        if self._one_of("relatives", holder[0]) or not holder[0]:
-            return False
-        if self._is_quotation(holder[0] - 1):
-            return True
-        before = holder[0] - 1
-        if not self._is(before, ",") and not (self._one_of("clause beginnings", before) and self._is(before - 1, ",")):
-            return False
-        return cue.end >= stop or self._is(cue.end, ",") or self._tells_circumstances(cue.end, stop)
-
-    def _tells_circumstances(self, start: int, stop: int) -> bool:
-        leads = self._one_of("circumstances", start) or self._one_of("prepositions", start)
-        return leads and not any(self._one_of("that", at) or self._is_quotation(at) for at in range(start, stop))
-
-    def _before(self, number: int, cue: Cue, low: int, between: Place, holder: Place | None) -> Suggestion | None:
-        """What stands before its cue, and goes on behind it."""
-        start, end = between
-        pieces = [(low, start)]
-        quoted = any(word.quotation for word in self.words[low:start])
-        for at in range(end, self._stop(number)):
-            if self._is_quotation(at) or (self._is(at, ",") and not quoted):
-                pieces.append((at, self._stop(number)))
-                break
-        return self._made(cue, holder, pieces, "said before its cue", goes_on=True)
-
-    def _after(self, number: int, cue: Cue, holder: Place | None) -> Suggestion | None:
-        """What stands after its cue: from its `that`, its quotation or its colon on, else all."""
-        start, stop = cue.end, self._stop(number)
-        for at in range(start, min(stop, start + _FAR)):
-            if self._one_of("that", at) and cue.kind != "verbs with an object":
-                start = at + 1
-                break
-            if self._is(at, ":") or (self._is_quotation(at) and self._is(at - 1, ",")):
-                start = at
-                break
-        return self._made(cue, holder, [(start, stop)], "said after its cue", goes_on=True)
+    def _participle(self, number: int, cue: Cue, known: Place | None) -> tuple[Place | None, Suggestion | None]:
+        """What `, saying` tells; nothing where a language has no such form."""
+        return None, None
 
     def _stop(self, number: int) -> int:
         """Where what a cue tells must end: before the next cue that has a clause of its own."""
-        for following in self.cues[number + 1 :]:
-            if following.kind == "participles" and self._is(following.lead - 1, ","):
-                return following.lead - 1
-            if following.kind == "before the holder" and self._is(following.lead - 1, ","):
-                return following.lead - 1
-            begun = self._clause_begun(following, self.cues[number].end)
+        for following in self.cues[number + 1 : number + _CUES_AHEAD]:
+            begun = self._begun(following, self.cues[number].end)
             if begun:
                 return begun
         return self.end
 
-    def _clause_begun(self, cue: Cue, low: int) -> int | None:
-        """Where `, but he said` begins, if a cue stands in a clause like that."""
-        holder = self.holders.before(cue.lead, low) if cue.kind.startswith("verbs") else None
-        start = holder[0] - 1 if holder else cue.lead - 1
-        begins = self._one_of("clause beginnings", start) and self._is(start - 1, ",")
-        return start - 1 if begins and start - 1 > low else None
+    def _begun(self, cue: Cue, low: int) -> int | None:
+        """Where `, saying`, `, according to` or `, but he said` begins, if a cue stands in a clause like that."""
+        start = cue.lead - 1
+        if cue.kind.startswith("verbs"):
+            holder = self.holders.before(cue.lead, low)
+            start = holder[0] - 1 if holder else start
+            start -= self._one_of("clause beginnings", start)
+            if start == cue.lead - 1 or (holder and start == holder[0] - 1):
+                return None
+        return start if start > low and self._is(start, ",") else None
 
     # Words
 
@@ -219,7 +155,8 @@ class Reading:
     ) -> Suggestion | None:
         pieces = [place for place in map(self._trimmed, places) if place]
         said = [word for start, end in pieces for word in self.words[start:end]]
-        if not any(word.quotation for word in said) and sum(word.is_word for word in said) < _FEWEST_WORDS:
+        fewest = 1 if cue and cue.kind == "verbs with an object" else _FEWEST_WORDS
+        if not any(word.quotation for word in said) and sum(word.is_word for word in said) < fewest:
             return None
         content = [self._stretch(piece) for piece in pieces]
         if goes_on and said[-1].quotation:

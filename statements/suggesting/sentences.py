@@ -8,7 +8,7 @@ from statements import texts
 from statements.suggesting.languages import Language, lowered
 from statements.suggesting.quotations import Quotation, quotations
 
-_TOKEN = re.compile(r"\d+(?:[.,]\d+)*(?![^\W\d_])|[^\W_]+(?:[.'’\-‑/&][^\W_]+)*|\.\.\.|--|''|[^\w\s]|_")
+_TOKEN = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+(?:[.'’\-‑/&][^\W_]+)*|\.\.\.|--|''|[^\w\s]|_")
 _STOPS = frozenset(".!?…։؟۔") | {"..."}
 _NEAR = 5
 MARKS = " \"'”“„»’‘‚«.,!?…"
