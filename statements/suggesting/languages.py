@@ -35,6 +35,7 @@ HEADINGS = (
     "acting",
     "before a participle",
     "infinitives",
+    "verb forms",
     "clause beginnings",
     "ends of an object",
     "abbreviations",

@@ -1,9 +1,11 @@
 """Sentences of languages that need no comma before reported words, as English: the holder stands before the verb."""
 
+from collections.abc import Iterator
+
 from statements.suggesting.cues import Cue
 from statements.suggesting.holders import Place
 from statements.suggesting.readings import Reading
-from statements.suggesting.suggestion import Suggestion
+from statements.suggesting.suggestion import Stretch, Suggestion
 
 _FAR = 14
 _NEAR = 2
@@ -111,7 +113,36 @@ class SubjectFirstReading(Reading):
         stop = self._stop(number)
         if holder and self._one_of("relatives", holder[0]) and self._is(holder[0] - 1, ","):
             stop = next((at for at in range(cue.end + _NEAR, stop) if self._is(at, ",")), stop)
-        return self._made(cue, holder, [(self._told_from(cue.end, stop), stop)], "said after its cue", goes_on=True)
+        start = self._told_from(cue.end, stop)
+        return self._made(cue, holder, [(start, self._closed(start, stop))], "said after its cue", goes_on=True)
+
+    def _closed(self, start: int, stop: int) -> int:
+        """Where what is said ends at the latest: its last quotation, when the sentence's comma stands inside it."""
+        last = next((at for at in range(stop - 1, start - 1, -1) if self._is_quotation(at)), None)
+        return last + 1 if last is not None and self.words[last].last == "," else stop
+
+    def quoted(self, taken: set[int], made: list[Suggestion], holder: Stretch | None) -> Iterator[Suggestion]:
+        """Also those with a verb before them that no list has: what stands behind it."""
+        for at, word in enumerate(self.words):
+            if word.quotation and word.start not in taken and self.holders.speaks(at):
+                suggestion = self._unlisted(at)
+                if suggestion:
+                    taken.update(self.quoted_in(suggestion))
+                    yield suggestion
+        yield from super().quoted(taken, made, holder)
+
+    def _unlisted(self, quotation: int) -> Suggestion | None:
+        for at in range(quotation - 1, max(0, quotation - _FAR), -1):
+            if not self.words[at].is_word:
+                return None
+            if self._one_of("verb forms", at) and self.words[at].text[0].islower() and not self._one_of("that", at):
+                lead = at
+                while self._one_of("helping words", lead - 1):
+                    lead -= 1
+                cue = Cue("verbs with an object", lead, at, at + 1, at + 1)
+                holder = None if self._is_noun(cue) else self.holders.before(lead)
+                return self._object(cue, holder, self.end) if holder else None
+        return None
 
     def _told_from(self, start: int, stop: int) -> int:
         far = _FAR if self._tells_when(start) else _NEAR
