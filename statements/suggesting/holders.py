@@ -62,7 +62,7 @@ class Holders:
 
     def after(self, start: int, stop: int) -> Place | None:
         """The holder that begins here, up to a circumstance, a clause or a quotation."""
-        while start < stop and not self.words[start].is_word:
+        while start < stop and (not self.words[start].is_word or self.is_one_of("asides", start)):
             start += 1
         if start < stop and self.is_one_of("pronouns", start):
             return (start, start + 1)

@@ -43,6 +43,7 @@ HEADINGS = (
     "by",
     "reported mood",
     "counted",
+    "number words",
     "ways of the language",
 )
 _CUES = HEADINGS[1:9]
@@ -55,6 +56,7 @@ WAYS = frozenset(
         "nouns have capitals",
         "ordinals have a full stop",
         "quoted parts apart",
+        "the verb comes first",
         "the verb comes last",
     }
 )

@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from statements.suggesting import languages
+from statements.suggesting.figures import own_figures
 from statements.suggesting.languages import Language
 from statements.suggesting.readings import Reading
 from statements.suggesting.sentences import Sentence, sentences
 from statements.suggesting.subject_first import SubjectFirstReading
 from statements.suggesting.suggestion import Stretch, Suggestion
+from statements.suggesting.verb_last import VerbLastReading
 from statements.suggesting.verb_second import VerbSecondReading
 
 
@@ -29,6 +31,8 @@ def suggestions(text: str, language: str) -> list[Suggestion]:
 def _reading(sentence: Sentence, language: Language) -> Reading:
     if language.goes("a comma before reported words"):
         return VerbSecondReading(sentence, language)
+    if language.goes("the verb comes last"):
+        return VerbLastReading(sentence, language)
     return SubjectFirstReading(sentence, language)
 
 
@@ -42,6 +46,8 @@ def _suggested(readings: list[Reading], language: Language) -> Iterator[Suggesti
         taken.update(start for suggestion in made for start in reading.quoted_in(suggestion))
         holder = reading.speaker(made) or holder
         made += list(reading.quoted(taken, made, holder))
+        if not made:
+            yield from own_figures(reading)
         if made:
             paragraph = reading.paragraph
         yield from made

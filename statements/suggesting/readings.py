@@ -8,11 +8,11 @@ from statements.suggesting.cues import Cue, cues
 from statements.suggesting.holders import Holders, Place
 from statements.suggesting.languages import Language
 from statements.suggesting.phrases import Phrases
-from statements.suggesting.sentences import Sentence, Word
+from statements.suggesting.sentences import STOPS, Sentence, Word
 from statements.suggesting.suggestion import Mode, Stretch, Suggestion
 
 _TRIMMED = ",;:–—-()"
-_FEWEST_WORDS = 3
+_FEWEST_WORDS = 2
 _CUES_AHEAD = 9
 _FEWEST_QUOTED = 4
 
@@ -30,7 +30,7 @@ class Reading(ABC):
         )
         self.following: Reading | None = None
         self.end = len(self.words)
-        while self.end and self.words[self.end - 1].text in (".", "!", "?", "…"):
+        while self.end and self.words[self.end - 1].text in STOPS:
             self.end -= 1
 
     def suggestions(self) -> Iterator[Suggestion]:
@@ -49,6 +49,8 @@ class Reading(ABC):
             return self._source(cue, self.holders.before(cue.first))
         if cue.kind == "without a holder":
             return known, self._made(cue, known, [(cue.end, self.end)], "the holder is the one before")
+        if cue.kind == "closing before the holder":
+            return self._closing(cue)
         if cue.kind == "nouns of saying":
             holder = self.holders.before(cue.first)
             return holder, self._made(cue, holder, [(cue.end, self._stop(number))], "a noun tells what was said")
@@ -68,6 +70,10 @@ class Reading(ABC):
 
     def _participle(self, number: int, cue: Cue, known: Place | None) -> tuple[Place | None, Suggestion | None]:
         """What `, saying` tells; nothing where a language has no such form."""
+        return None, None
+
+    def _closing(self, cue: Cue) -> tuple[Place | None, Suggestion | None]:
+        """What `..., so the minister` tells; nothing where a language has no such form."""
         return None, None
 
     def _stop(self, number: int) -> int:

@@ -9,8 +9,12 @@ from statements.suggesting.languages import Language, lowered
 from statements.suggesting.quotations import Quotation, quotations
 
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+(?:[.'’\-‑/&][^\W_]+)*|\.\.\.|--|''|[^\w\s]|_")
-_STOPS = frozenset(".!?…։؟۔") | {"..."}
+STOPS = frozenset(".!?…։؟۔") | {"..."}
 _NEAR = 5
+# What is longer than this is a list or a table, and would only be slow to read as one sentence.
+_LONGEST = 400
+# Marks of other scripts, read as the ones that this house knows.
+_LIKE = {"،": ",", "՝": ",", "؛": ";"}
 MARKS = " \"'”“„»’‘‚«.,!?…"
 _CLOSING = " \"'”“»’‘«"
 _DASHES = frozenset("–—-") | {"--"}
@@ -33,6 +37,11 @@ class Word:
     @property
     def is_capital(self) -> bool:
         return self.text[0].isupper() or self.text[0].isdigit()
+
+    @property
+    def may_begin(self) -> bool:
+        """Whether a sentence may begin with it: a quotation, or a word that is not in small letters."""
+        return self.quotation is not None or (self.text[0].isalnum() and not self.text[0].islower())
 
     @property
     def last(self) -> str:
@@ -74,14 +83,15 @@ def _words(text: str, start: int, end: int, within: list[Quotation]) -> Iterator
 
 def _plain(text: str, start: int, end: int) -> Iterator[Word]:
     for found in _TOKEN.finditer(text, start, end):
-        yield Word(found.start(), found.end(), found[0], lowered(found[0]))
+        word = _LIKE.get(found[0], found[0])
+        yield Word(found.start(), found.end(), word, lowered(word))
 
 
 def _parted(words: list[Word], language: Language) -> Iterator[list[Word]]:
     begun = 0
     for number in range(len(words)):
         after = words[number + 1] if number + 1 < len(words) else None
-        if after is None or _ends(words, number, after, language):
+        if after is None or number - begun >= _LONGEST or _ends(words, number, after, language):
             yield words[begun : number + 1]
             begun = number + 1
 
@@ -91,13 +101,11 @@ def _ends(words: list[Word], number: int, after: Word, language: Language) -> bo
     word = words[number]
     if word.quotation:
         return (
-            word.last in _STOPS
+            word.last in STOPS
             and (after.is_capital or after.quotation is not None)
             and not _is_said_by(words, number + 1, language)
         )
-    if word.text not in _STOPS or not (after.is_capital or after.quotation or not after.is_word):
-        return False
-    if not after.is_word and not after.quotation:
+    if word.text not in STOPS or not after.may_begin:
         return False
     before = words[number - 1] if number else word
     return word.text != "." or before.quotation is not None or _stops(before, word, after, language)

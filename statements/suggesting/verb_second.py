@@ -12,11 +12,6 @@ _FAR_HELP = 14
 class VerbSecondReading(Reading):
     """A sentence whose reported words are told by commas."""
 
-    def _read(self, number: int, cue: Cue, known: Place | None) -> tuple[Place | None, Suggestion | None]:
-        if cue.kind == "closing before the holder":
-            return self._closing(cue)
-        return super()._read(number, cue, known)
-
     def _closing(self, cue: Cue) -> tuple[Place | None, Suggestion | None]:
         """`„...“, so der Minister`: behind the comma a holder and nothing else."""
         holder = self.holders.after(cue.end, self.end) if self._closes(cue.first) else None
@@ -61,6 +56,8 @@ class VerbSecondReading(Reading):
         behind = max(finite + 1, cue.inner if finite == cue.first else 0)
         if self._one_of("pronouns", behind):
             return (behind, behind + 1)
+        if self.language.goes("the verb comes first"):
+            return self.holders.after(behind, stop)
         return self.holders.before(finite, low) or self.holders.after(behind, stop)
 
     def _finite(self, cue: Cue, low: int) -> int:
@@ -84,7 +81,8 @@ class VerbSecondReading(Reading):
 
     def _parenthesis(self, cue: Cue, start: int) -> tuple[Place | None, Suggestion | None]:
         """`wie die Polizei mitteilte`: all but this clause is said."""
-        holder = self.holders.after(start + 1, cue.end)
+        inside = (start + 1, cue.first) if cue.first > start + 1 else (cue.end, self.end)
+        holder = self.holders.after(*inside)
         end = cue.end
         while end < self.end and self.words[end].is_word:
             end += 1
