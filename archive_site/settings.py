@@ -235,6 +235,9 @@ STORAGES = {
 }
 MEDIA_ROOT = VAR_DIR / "media"
 
+# A folder of lists of this archive's own (en.txt, de.txt ...), which add to those that suggestions look for.
+CUE_LISTS = text("CUE_LISTS")
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

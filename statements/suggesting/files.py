@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from statements import texts
-from statements.suggesting import languages
 
 Row = Mapping[str, Any]
 
@@ -70,8 +69,3 @@ def _row(line: str) -> tuple[Row, str]:
     if not isinstance(row.get("lang", ""), str | None):
         return {}, "`lang` is not a string."
     return row, ""
-
-
-def language(row: Row) -> str:
-    """The language that a row names, or the one that its text seems to be in."""
-    return row.get("lang") or languages.guessed(row["text"])

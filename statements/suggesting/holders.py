@@ -3,7 +3,8 @@
 Places are numbers of words, (first, end), end exclusive.
 """
 
-from statements.suggesting.languages import Language, lowered
+from statements.suggesting.languages import Language
+from statements.suggesting.lists import lowered
 from statements.suggesting.sentences import MARKS, Word
 
 Place = tuple[int, int]
@@ -51,12 +52,12 @@ class Holders:
                 return self.after(at + 1, stop)
         return None
 
-    def source(self, start: int, stop: int) -> Place | None:
-        """The holder that follows `according to`, up to a comma that does not open an apposition."""
+    def source(self, start: int, stop: int, *, opens: bool) -> Place | None:
+        """The holder that follows `according to`, up to a comma; past it for an apposition, unless it opens all."""
         end = start
         while end < stop and not (self.words[end].text in ",;:" or self.words[end].is_dash):
             end += 1
-            if end < stop and self.words[end].text == "," and self.is_one_of("articles", end + 1):
+            if end < stop and not opens and self.words[end].text == "," and self.is_one_of("articles", end + 1):
                 end += 1
         return (start, end) if end > start else None
 

@@ -28,7 +28,7 @@ class Phrases(Holders):
             start -= 1
         return (start, end) if start < end else None
 
-    def source(self, start: int, stop: int) -> Place | None:
+    def source(self, start: int, stop: int, *, opens: bool) -> Place | None:
         """The holder that follows `laut`."""
         return self.after(start, stop)
 

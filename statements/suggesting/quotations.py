@@ -60,7 +60,10 @@ class _Paragraph:
     def _opens(self, mark: re.Match[str]) -> bool:
         before = self.text[mark.start() - 1] if mark.start() > self.start else " "
         after = self.text[mark.end()] if mark.end() < self.end else " "
-        return not after.isspace() and not (before.isalnum() or (before in ".,!?…" and mark[0] not in "„«“"))
+        # French puts a space inside its marks.
+        return (not after.isspace() or mark[0] == "«") and not (
+            before.isalnum() or (before in ".,!?…" and mark[0] not in "„«“")
+        )
 
     def _closed(self, opening: str, at: int) -> int | None:
         closing = self.closing_of[opening]

@@ -23,7 +23,7 @@ def suggestions(text: str, language: str) -> list[Suggestion]:
     lists = languages.spoken(language)
     readings = [_reading(sentence, lists) for sentence in sentences(text, lists)]
     for reading, following in pairwise(readings):
-        if reading.paragraph == following.paragraph:
+        if reading.paragraph == following.paragraph or reading.is_left_open:
             reading.following = following
     return sorted(set(_suggested(readings, lists)), key=lambda suggestion: suggestion.content)
 

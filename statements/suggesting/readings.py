@@ -29,9 +29,16 @@ class Reading(ABC):
             else Holders(sentence.words, language)
         )
         self.following: Reading | None = None
+        self._subjects: dict[int, Place | None] = {}
         self.end = len(self.words)
         while self.end and self.words[self.end - 1].text in STOPS:
             self.end -= 1
+
+    @property
+    def is_left_open(self) -> bool:
+        """Whether it ends in a quotation that the next paragraph reopens."""
+        quotation = self.words[-1].quotation
+        return quotation is not None and quotation.goes_on
 
     def suggestions(self) -> Iterator[Suggestion]:
         """What each cue of the sentence suggests."""
@@ -44,7 +51,7 @@ class Reading(ABC):
 
     def _read(self, number: int, cue: Cue, known: Place | None) -> tuple[Place | None, Suggestion | None]:
         if cue.kind == "before the holder":
-            return self._source(cue, self.holders.source(cue.end, self.end))
+            return self._source(cue, self.holders.source(cue.end, self.end, opens=cue.first == 0))
         if cue.kind == "after the holder":
             return self._source(cue, self.holders.before(cue.first))
         if cue.kind == "without a holder":
@@ -84,11 +91,17 @@ class Reading(ABC):
                 return begun
         return self.end
 
+    def _subject(self, cue: Cue) -> Place | None:
+        """The holder before a cue, looked for once: each cue looks at those ahead of it."""
+        if cue.lead not in self._subjects:
+            self._subjects[cue.lead] = self.holders.before(cue.lead)
+        return self._subjects[cue.lead]
+
     def _begun(self, cue: Cue, low: int) -> int | None:
         """Where `, saying`, `, according to` or `, but he said` begins, if a cue stands in a clause like that."""
         start = cue.lead - 1
         if cue.kind.startswith("verbs"):
-            holder = self.holders.before(cue.lead, low)
+            holder = self._subject(cue)
             start = holder[0] - 1 if holder else start
             start -= self._one_of("clause beginnings", start)
             if start == cue.lead - 1 or (holder and start == holder[0] - 1):
@@ -175,10 +188,13 @@ class Reading(ABC):
 
     def _continued(self) -> Iterator[tuple[Stretch, list[Word]]]:
         """The sentences after this one that begin with a quotation and have no cue of their own."""
-        reading = None if self.language.goes("quoted parts apart") else self.following
-        while reading and reading.words[0].quotation and not reading.cues:
-            yield reading._stretch((0, reading.end)), reading.words[: reading.end]
+        apart = self.language.goes("quoted parts apart")
+        reading: Reading = self
+        while reading.following and (reading.is_left_open or not apart):
             reading = reading.following
+            if not reading.words[0].quotation or reading.cues:
+                return
+            yield reading._stretch((0, reading.end)), reading.words[: reading.end]
 
     def _stretch(self, place: Place) -> Stretch:
         return self.words[place[0]].start, self.words[place[1] - 1].end

@@ -5,14 +5,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from statements import texts
-from statements.suggesting.languages import Language, lowered
+from statements.suggesting.languages import Language
+from statements.suggesting.lists import lowered
 from statements.suggesting.quotations import Quotation, quotations
 
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+(?:[.'’\-‑/&][^\W_]+)*|\.\.\.|--|''|[^\w\s]|_")
 STOPS = frozenset(".!?…։؟۔") | {"..."}
 _NEAR = 5
 # What is longer than this is a list or a table, and would only be slow to read as one sentence.
-_LONGEST = 400
+_LONGEST = 200
 # Marks of other scripts, read as the ones that this house knows.
 _LIKE = {"،": ",", "՝": ",", "؛": ";"}
 MARKS = " \"'”“„»’‘‚«.,!?…"

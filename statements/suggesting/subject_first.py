@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from statements.suggesting.cues import Cue
-from statements.suggesting.holders import Place
+from statements.suggesting.holders import LONGEST, Place
 from statements.suggesting.readings import Reading
 from statements.suggesting.suggestion import Stretch, Suggestion
 
@@ -77,6 +77,8 @@ class SubjectFirstReading(Reading):
     def _ends_with_name(self, start: int, stop: int) -> bool:
         """Whether nothing but a name stands here: `..., said the minister.`"""
         words = self.words[start:stop]
+        if len(words) > LONGEST:
+            return False
         verb = any(self._one_of("helping words", at) or self._one_of("that", at) for at in range(start, stop))
         named = bool(words) and words[0].is_word and not self._tells_circumstances(start, stop)
         return named and not verb and not any(word.quotation for word in words)

@@ -81,11 +81,11 @@ class VerbSecondReading(Reading):
 
     def _parenthesis(self, cue: Cue, start: int) -> tuple[Place | None, Suggestion | None]:
         """`wie die Polizei mitteilte`: all but this clause is said."""
-        inside = (start + 1, cue.first) if cue.first > start + 1 else (cue.end, self.end)
-        holder = self.holders.after(*inside)
         end = cue.end
         while end < self.end and self.words[end].is_word:
             end += 1
+        inside = (start + 1, cue.first) if cue.first > start + 1 else (cue.end, end)
+        holder = self.holders.after(*inside)
         return holder, self._made(cue, holder, [(0, start), (end, self.end)], "said around its cue", goes_on=True)
 
     def _behind(self, start: int, stop: int) -> int | None:
