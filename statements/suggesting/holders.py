@@ -10,7 +10,7 @@ from statements.suggesting.sentences import MARKS, Word
 Place = tuple[int, int]
 LONGEST = 45
 _IN_TITLES = ("articles", "prepositions", "joins within a name", "clause beginnings")
-_PARTING = frozenset(",;:?!()[]")
+_PARTING = frozenset(",;:?!([]")
 
 
 class Holders:
@@ -155,8 +155,12 @@ class Holders:
         """Where the stretch of words begins that ends here."""
         at = end
         while at > low and not self._parts(at - 1):
-            at -= 1
+            at = self._opened(at - 1, low) if self.words[at - 1].text == ")" else at - 1
         return at
+
+    def _opened(self, at: int, low: int) -> int:
+        """Where brackets open that close here, such as `(D)` behind a name; here, where they do not."""
+        return next((n for n in range(at, max(low, at - 6) - 1, -1) if self.words[n].text == "("), at)
 
     def _parts(self, at: int) -> bool:
         word = self.words[at]

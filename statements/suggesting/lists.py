@@ -30,6 +30,7 @@ WORD_HEADINGS = (
     "pronouns",
     "relatives",
     "articles",
+    "possessives",
     "joins within a name",
     "prepositions",
     "circumstances",

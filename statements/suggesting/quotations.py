@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 
+_ONLY_OPENING = frozenset("“„«")
 _WORD_BEFORE = re.compile(r"[\w.,!?…;:%)\]]")
 
 
@@ -21,8 +22,8 @@ def quotations(
 ) -> list[list[Quotation]]:
     """The outermost quotations of each paragraph, in order.
 
-    A quotation that a paragraph leaves open counts where the next paragraph opens with the same mark; else its mark
-    is passed over.
+    A quotation that a paragraph leaves open counts where the next paragraph opens with the same mark, or where it
+    begins a sentence and its mark can only open; else its mark is passed over.
     """
     found = []
     for number, (start, end) in enumerate(stretches):
@@ -52,8 +53,8 @@ class _Paragraph:
             if end:
                 found.append(Quotation(mark.start(), end))
                 at = end
-            elif following.startswith(mark[0]):
-                found.append(Quotation(mark.start(), self.end, goes_on=True))
+            elif following.startswith(mark[0]) or self._begins_sentence(mark):
+                found.append(Quotation(mark.start(), self.end, goes_on=following.startswith(mark[0])))
                 break
         return found
 
@@ -64,6 +65,10 @@ class _Paragraph:
         return (not after.isspace() or mark[0] == "«") and not (
             before.isalnum() or (before in ".,!?…" and mark[0] not in "„«“")
         )
+
+    def _begins_sentence(self, mark: re.Match[str]) -> bool:
+        before = self.text[max(self.start, mark.start() - 2) : mark.start()].strip()
+        return mark[0] in _ONLY_OPENING and (not before or before[-1] in ".:!?")
 
     def _closed(self, opening: str, at: int) -> int | None:
         closing = self.closing_of[opening]

@@ -59,8 +59,7 @@ class Reading(ABC):
         if cue.kind == "closing before the holder":
             return self._closing(cue)
         if cue.kind == "nouns of saying":
-            holder = self.holders.before(cue.first)
-            return holder, self._made(cue, holder, [(cue.end, self._stop(number))], "a noun tells what was said")
+            return self._noun(number, cue)
         if cue.kind == "participles":
             return self._participle(number, cue, known)
         return self._verb(number, cue, known)
@@ -77,6 +76,10 @@ class Reading(ABC):
 
     def _participle(self, number: int, cue: Cue, known: Place | None) -> tuple[Place | None, Suggestion | None]:
         """What `, saying` tells; nothing where a language has no such form."""
+        return None, None
+
+    def _noun(self, number: int, cue: Cue) -> tuple[Place | None, Suggestion | None]:
+        """What `his claim that` tells; nothing where a language has no such form."""
         return None, None
 
     def _closing(self, cue: Cue) -> tuple[Place | None, Suggestion | None]:

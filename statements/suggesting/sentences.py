@@ -42,7 +42,7 @@ class Word:
     @property
     def may_begin(self) -> bool:
         """Whether a sentence may begin with it: a quotation, or a word that is not in small letters."""
-        return self.quotation is not None or (self.text[0].isalnum() and not self.text[0].islower())
+        return self.quotation is not None or self.text == "(" or (self.text[0].isalnum() and not self.text[0].islower())
 
     @property
     def last(self) -> str:
@@ -117,7 +117,7 @@ def _is_said_by(words: list[Word], start: int, language: Language) -> bool:
     for at in range(start, min(start + _NEAR, len(words) - 1)):
         kinds = {entry.kind for entry in language.cues.get(words[at].lower, ())}
         if "verbs of saying" in kinds:
-            return not words[at + 1].is_word and words[at + 1].quotation is None and at > start
+            return words[at + 1].text in (",", ".") and at > start
         if not words[at].is_word:
             return False
     return False

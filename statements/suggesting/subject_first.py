@@ -14,6 +14,15 @@ _NEAR = 2
 class SubjectFirstReading(Reading):
     """A sentence in which what is said stands before, after, or on both sides of `he said`."""
 
+    def suggestions(self) -> Iterator[Suggestion]:
+        """What each cue suggests; inside what somebody says, only a report with its `that` or a quotation."""
+        made = list(super().suggestions())
+        thats = {word.end for at, word in enumerate(self.words) if self._one_of("that", at)}
+        for suggestion in made:
+            start = suggestion.content[0][0]
+            if suggestion.mode == "direct" or {start - 1, start - 2} & thats or not _is_inside(suggestion, made):
+                yield suggestion
+
     def _participle(self, number: int, cue: Cue, known: Place | None) -> tuple[Place | None, Suggestion | None]:
         if self._one_of("passive", cue.first - 1) or (cue.lead < cue.first and self._one_of("passive", cue.lead)):
             return self._verb(number, cue, known)
@@ -59,6 +68,14 @@ class SubjectFirstReading(Reading):
         holder = self.holders.after(cue.end + 1, stop)
         return holder, self._made(cue, holder, [subject], "said of it by somebody") if subject else None
 
+    def _noun(self, number: int, cue: Cue) -> tuple[Place | None, Suggestion | None]:
+        """`the mayor's claim that`: what follows, up to where another clause begins."""
+        owner = next((at for at in (cue.first - 1, cue.first - 2) if self._one_of("possessives", at)), None)
+        if owner is None:
+            return None, None
+        holder = self.holders.before(owner + 1) or (owner, owner + 1)
+        return holder, self._object(cue, holder, self._stop(number))
+
     def _object(self, cue: Cue, holder: Place, stop: int) -> Suggestion | None:
         """`called the report a disaster`: up to a comma, or where another clause or a circumstance begins."""
         for at in range(cue.end + 1, stop):
@@ -79,7 +96,8 @@ class SubjectFirstReading(Reading):
         words = self.words[start:stop]
         if len(words) > LONGEST:
             return False
-        verb = any(self._one_of("helping words", at) or self._one_of("that", at) for at in range(start, stop))
+        told = next((at for at in range(start, stop) if self._is(at - 1, ",") and self._one_of("relatives", at)), stop)
+        verb = any(self._one_of("helping words", at) or self._one_of("that", at) for at in range(start, told))
         named = bool(words) and words[0].is_word and not self._tells_circumstances(start, stop)
         return named and not verb and not any(word.quotation for word in words)
 
@@ -116,7 +134,20 @@ class SubjectFirstReading(Reading):
         if holder and self._one_of("relatives", holder[0]) and self._is(holder[0] - 1, ","):
             stop = next((at for at in range(cue.end + _NEAR, stop) if self._is(at, ",")), stop)
         start = self._told_from(cue.end, stop)
-        return self._made(cue, holder, [(start, self._closed(start, stop))], "said after its cue", goes_on=True)
+        stop = self._ended(start, self._closed(start, stop))
+        return self._made(cue, holder, [(start, stop)], "said after its cue", goes_on=True)
+
+    def _ended(self, start: int, stop: int) -> int:
+        """Where another clause begins behind what is said, unless a quotation stands in that clause."""
+        last = max((at for at in range(start, stop) if self._is_quotation(at)), default=start)
+        for at in range(max(last, start + _NEAR), stop):
+            if self.words[at].is_dash or (self._is(at, ",") and self._opens_clause(at + 1)):
+                return at
+        return stop
+
+    def _opens_clause(self, at: int) -> bool:
+        headings = ("acting", "clause beginnings", "ends of an object", "circumstances", "relatives")
+        return any(self._one_of(heading, at) for heading in headings)
 
     def _closed(self, start: int, stop: int) -> int:
         """Where what is said ends at the latest: its last quotation, when the sentence's comma stands inside it."""
@@ -157,3 +188,14 @@ class SubjectFirstReading(Reading):
 
     def _tells_when(self, at: int) -> bool:
         return self._is(at, ",") or self._one_of("circumstances", at) or self._one_of("prepositions", at)
+
+
+def _is_inside(suggestion: Suggestion, others: list[Suggestion]) -> bool:
+    """Whether a suggestion's cue stands in what another one says is said."""
+    start, end = suggestion.cue or suggestion.content[0]
+    return any(
+        first <= start and end <= last
+        for other in others
+        for first, last in other.content
+        if other.cue != suggestion.cue
+    )
