@@ -37,12 +37,14 @@ class _Paragraph:
 
     def __init__(self, text: str, start: int, end: int, marks: tuple[tuple[str, str], ...]) -> None:
         self.text, self.start, self.end, self.marks = text, start, end, marks
-        self.closing_of = dict(marks[::-1])
+        self.closings_of: dict[str, list[str]] = {}
+        for opening, closing in marks:
+            self.closings_of.setdefault(opening, []).append(closing)
         self.closings: dict[str, list[int]] = {}
 
     def quotations(self, following: str) -> list[Quotation]:
         """Those of this paragraph, when the next one begins with these characters."""
-        openings = re.compile("|".join(re.escape(mark) for mark in sorted(self.closing_of, key=len, reverse=True)))
+        openings = re.compile("|".join(re.escape(mark) for mark in sorted(self.closings_of, key=len, reverse=True)))
         found: list[Quotation] = []
         at = self.start
         while mark := openings.search(self.text, at, self.end):
@@ -71,7 +73,11 @@ class _Paragraph:
         return mark[0] in _ONLY_OPENING and (not before or before[-1] in ".:!?")
 
     def _closed(self, opening: str, at: int) -> int | None:
-        closing = self.closing_of[opening]
+        """Where a quotation ends that opens right before: at the nearest of its closing marks."""
+        ends = (self._closed_by(opening, closing, at) for closing in self.closings_of[opening])
+        return min((end for end in ends if end), default=None)
+
+    def _closed_by(self, opening: str, closing: str, at: int) -> int | None:
         places = self.closings.get(closing)
         if places is None:
             places = self.closings[closing] = self._places(closing)

@@ -152,7 +152,9 @@ class SubjectFirstReading(Reading):
     def _closed(self, start: int, stop: int) -> int:
         """Where what is said ends at the latest: its last quotation, when the sentence's comma stands inside it."""
         last = next((at for at in range(stop - 1, start - 1, -1) if self._is_quotation(at)), None)
-        return last + 1 if last is not None and self.words[last].last == "," else stop
+        if last is None or self.words[last].last != ",":
+            return stop
+        return last + 1 if self._one_of("articles", last + 1) or self._opens_clause(last + 1) else stop
 
     def quoted(self, taken: set[int], made: list[Suggestion], holder: Stretch | None) -> Iterator[Suggestion]:
         """Also those with a verb before them that no list has: what stands behind it."""
