@@ -103,12 +103,12 @@ class Reading(ABC):
     def _begun(self, cue: Cue, low: int) -> int | None:
         """Where `, saying`, `, according to` or `, but he said` begins, if a cue stands in a clause like that."""
         start = cue.lead - 1
-        if cue.kind.startswith("verbs"):
+        if cue.kind.startswith("verbs") and not self._is(start, ","):
             holder = self._subject(cue)
             start = holder[0] - 1 if holder else start
-            start -= self._one_of("clause beginnings", start)
-            if start == cue.lead - 1 or (holder and start == holder[0] - 1):
+            if not self._one_of("clause beginnings", start):
                 return None
+            start -= 1
         return start if start > low and self._is(start, ",") else None
 
     # Words

@@ -15,6 +15,7 @@ _NEAR = 5
 # What is longer than this is a list or a table, and would only be slow to read as one sentence.
 _LONGEST = 200
 # Marks of other scripts, read as the ones that this house knows.
+_HYPHEN = "\u2010"  # within a word such as U.S.-born, where it parts nothing
 _LIKE = {"،": ",", "՝": ",", "؛": ";"}
 MARKS = " \"'”“„»’‘‚«.,!?…"
 _CLOSING = " \"'”“»’‘«"
@@ -85,6 +86,12 @@ def _words(text: str, start: int, end: int, within: list[Quotation]) -> Iterator
 def _plain(text: str, start: int, end: int) -> Iterator[Word]:
     for found in _TOKEN.finditer(text, start, end):
         word = _LIKE.get(found[0], found[0])
+        if (
+            word == "-"
+            and not text[found.start() - 1 : found.start()].isspace()
+            and not text[found.end() : found.end() + 1].isspace()
+        ):
+            word = _HYPHEN
         yield Word(found.start(), found.end(), word, lowered(word))
 
 

@@ -74,7 +74,8 @@ class SubjectFirstReading(Reading):
         if owner is None:
             return None, None
         holder = self.holders.before(owner + 1) or (owner, owner + 1)
-        return holder, self._object(cue, holder, self._stop(number))
+        stop = self._ended(cue.end, self._stop(number))
+        return holder, self._made(cue, holder, [(cue.end, stop)], "a noun tells what was said")
 
     def _object(self, cue: Cue, holder: Place, stop: int) -> Suggestion | None:
         """`called the report a disaster`: up to a comma, or where another clause or a circumstance begins."""
@@ -85,7 +86,7 @@ class SubjectFirstReading(Reading):
         return self._made(cue, holder, [(cue.end, stop)], "said of somebody or something")
 
     def _parts(self, at: int) -> bool:
-        return self._one_of("ends of an object", at) or self._one_of("circumstances", at)
+        return self._one_of("ends of an object", at) or self._one_of("circumstances", at) or self._joins_verb(at)
 
     def _is_closed(self, at: int) -> bool:
         """Whether a quotation ends here with the comma or stop of the sentence round it."""
@@ -107,7 +108,7 @@ class SubjectFirstReading(Reading):
         if before < 0 or self._one_of("relatives", holder[0]):
             return False
         if self._is_quotation(before):
-            return True
+            return before == 0 or self.holders.speaks(before) or self.words[before].last in ",.?!"
         before -= self._one_of("clause beginnings", before)
         if not self._is(before, ","):
             return False
@@ -141,9 +142,15 @@ class SubjectFirstReading(Reading):
         """Where another clause begins behind what is said, unless a quotation stands in that clause."""
         last = max((at for at in range(start, stop) if self._is_quotation(at)), default=start)
         for at in range(max(last, start + _NEAR), stop):
-            if self.words[at].is_dash or (self._is(at, ",") and self._opens_clause(at + 1)):
+            if (self._is(at, ",") and self._opens_clause(at + 1)) or self._joins_verb(at):
+                return at
+            if self.words[at].is_dash and not any(self.words[further].is_dash for further in range(at + 1, stop)):
                 return at
         return stop
+
+    def _joins_verb(self, at: int) -> bool:
+        """Whether `and` is followed by another verb of the same holder."""
+        return self._one_of("clause beginnings", at) and any(at + 1 in (cue.lead, cue.first) for cue in self.cues)
 
     def _opens_clause(self, at: int) -> bool:
         headings = ("acting", "clause beginnings", "ends of an object", "circumstances", "relatives")
@@ -156,29 +163,6 @@ class SubjectFirstReading(Reading):
             return stop
         return last + 1 if self._one_of("articles", last + 1) or self._opens_clause(last + 1) else stop
 
-    def quoted(self, taken: set[int], made: list[Suggestion], holder: Stretch | None) -> Iterator[Suggestion]:
-        """Also those with a verb before them that no list has: what stands behind it."""
-        for at, word in enumerate(self.words):
-            if word.quotation and word.start not in taken and self.holders.speaks(at):
-                suggestion = self._unlisted(at)
-                if suggestion:
-                    taken.update(self.quoted_in(suggestion))
-                    yield suggestion
-        yield from super().quoted(taken, made, holder)
-
-    def _unlisted(self, quotation: int) -> Suggestion | None:
-        for at in range(quotation - 1, max(0, quotation - _FAR), -1):
-            if not self.words[at].is_word:
-                return None
-            if self._one_of("verb forms", at) and self.words[at].text[0].islower() and not self._one_of("that", at):
-                lead = at
-                while self._one_of("helping words", lead - 1):
-                    lead -= 1
-                cue = Cue("verbs with an object", lead, at, at + 1, at + 1)
-                holder = None if self._is_noun(cue) else self.holders.before(lead)
-                return self._object(cue, holder, self.end) if holder else None
-        return None
-
     def _told_from(self, start: int, stop: int) -> int:
         far = _FAR if self._tells_when(start) else _NEAR
         for at in range(start, min(stop, start + far)):
@@ -190,6 +174,40 @@ class SubjectFirstReading(Reading):
 
     def _tells_when(self, at: int) -> bool:
         return self._is(at, ",") or self._one_of("circumstances", at) or self._one_of("prepositions", at)
+
+    def quoted(self, taken: set[int], made: list[Suggestion], holder: Stretch | None) -> Iterator[Suggestion]:
+        """Also short ones: with the words behind a verb that no list has, or with the clause they stand in."""
+        for at, word in enumerate(self.words):
+            if word.quotation and word.start not in taken and self.holders.speaks(at):
+                suggestion = self._unlisted(at) or self._clause(at)
+                if suggestion:
+                    taken.update(self.quoted_in(suggestion))
+                    yield suggestion
+        yield from super().quoted(taken, made, holder)
+
+    def _unlisted(self, quotation: int) -> Suggestion | None:
+        for at in range(quotation - 1, max(0, quotation - _FAR), -1):
+            if not self.words[at].is_word:
+                return None
+            if self._one_of("verb forms", at) and self.words[at].text[0].islower() and not self._one_of("that", at):
+                cue = Cue("verbs with an object", at, at, at + 1, at + 1)
+                holder = None if self._is_noun(cue) else self.holders.before(at)
+                return self._object(cue, holder, self.end) if holder else None
+        return None
+
+    def _clause(self, quotation: int) -> Suggestion | None:
+        """The clause that a few quoted words stand in; nothing for a sentence's length of them."""
+        if self._is_long(self.words[quotation]):
+            return None
+        start, end = quotation, quotation + 1
+        while start and not self._ends_clause(start - 1):
+            start -= 1
+        while end < self.end and not self._ends_clause(end):
+            end += 1
+        return self._made(None, self.holders.first(quotation), [(start, end)], "a clause with quoted words")
+
+    def _ends_clause(self, at: int) -> bool:
+        return self.words[at].text in (",", ";", ":") or self.words[at].is_dash or self._is_closed(at)
 
 
 def _is_inside(suggestion: Suggestion, others: list[Suggestion]) -> bool:
