@@ -7,8 +7,8 @@ from statements.suggesting.holders import LONGEST, Place
 from statements.suggesting.readings import Reading
 from statements.suggesting.suggestion import Stretch, Suggestion
 
-_FAR = 14
-_NEAR = 2
+_FAR = 24
+_NEAR = 4
 
 
 class SubjectFirstReading(Reading):
@@ -107,12 +107,13 @@ class SubjectFirstReading(Reading):
         before = holder[0] - 1
         if before < 0 or self._one_of("relatives", holder[0]):
             return False
+        closes = cue.end >= stop or self._is(cue.end, ",") or self._tells_circumstances(cue.end, stop)
         if self._is_quotation(before):
-            return before == 0 or self.holders.speaks(before) or self.words[before].last in ",.?!"
+            return closes or self.holders.speaks(before)
         before -= self._one_of("clause beginnings", before)
         if not self._is(before, ","):
             return False
-        return cue.end >= stop or self._is(cue.end, ",") or self._tells_circumstances(cue.end, stop)
+        return closes
 
     def _tells_circumstances(self, start: int, stop: int) -> bool:
         leads = self._one_of("circumstances", start) or self._one_of("prepositions", start)
@@ -170,7 +171,7 @@ class SubjectFirstReading(Reading):
                 return at + 1
             if self._is(at, ":") or (self._is_quotation(at) and (self._is(at - 1, ",") or at == start)):
                 return at
-        return start
+        return next((at for at in range(start, stop) if self._is(at - 1, ":") and self._is_quotation(at)), start)
 
     def _tells_when(self, at: int) -> bool:
         return self._is(at, ",") or self._one_of("circumstances", at) or self._one_of("prepositions", at)
