@@ -103,6 +103,8 @@ class Reading(ABC):
     def _begun(self, cue: Cue, low: int) -> int | None:
         """Where `, saying`, `, according to` or `, but he said` begins, if a cue stands in a clause like that."""
         start = cue.lead - 1
+        if self._one_of("by", cue.end):
+            return None
         if cue.kind.startswith("verbs") and not self._is(start, ","):
             holder = self._subject(cue)
             start = holder[0] - 1 if holder else start
