@@ -79,6 +79,8 @@ class SubjectFirstReading(Reading):
 
     def _object(self, cue: Cue, holder: Place, stop: int) -> Suggestion | None:
         """`called the report a disaster`: up to a comma, or where another clause or a circumstance begins."""
+        if self._one_of("prepositions", cue.end):
+            return None
         for at in range(cue.end + 1, stop):
             if self.words[at].text in ",;:(" or self.words[at].is_dash or self._is_closed(at - 1) or self._parts(at):
                 stop = at
