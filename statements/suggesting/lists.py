@@ -4,6 +4,7 @@ A line in [brackets] is a heading; below it stand entries, parted by commas or l
 """
 
 import re
+import unicodedata
 from collections import defaultdict
 from pathlib import Path
 
@@ -52,6 +53,7 @@ WAYS = (
     "the verb comes first",
     "the verb comes last",
 )
+_VOWEL_SIGNS = re.compile("[\u0640\u064b-\u065f\u0670]")
 _CUE = re.compile(r"[^().]+(\.\.\.[^().]+)*(\([^().]+\))?")
 
 
@@ -80,8 +82,9 @@ def read(paths: list[Path]) -> dict[str, list[str]]:
 
 
 def lowered(word: str) -> str:
-    """Lower case without the dot that Turkish İ would leave behind, and with a plain apostrophe."""
-    return word.replace("İ", "i").lower().replace("’", "'")
+    """Lower case in NFC, without the dot that Turkish İ would leave behind and without Arabic vowel signs."""
+    word = word.replace("İ", "i").lower().replace("’", "'")
+    return word if word.isascii() else _VOWEL_SIGNS.sub("", unicodedata.normalize("NFC", word))
 
 
 def _text(path: Path) -> str:

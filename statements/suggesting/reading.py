@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
+from statements.characters import cuts_either
 from statements.suggesting import languages
 from statements.suggesting.figures import own_figures
 from statements.suggesting.languages import Language
@@ -25,7 +26,14 @@ def suggestions(text: str, language: str) -> list[Suggestion]:
     for reading, following in pairwise(readings):
         if reading.paragraph == following.paragraph or reading.is_left_open:
             reading.following = following
-    return sorted(set(_suggested(readings, lists)), key=lambda suggestion: suggestion.content)
+    found = {made for made in _suggested(readings, lists) if not _cuts(text, made)}
+    return sorted(found, key=lambda made: (made.content, made.cue or (0, 0), made.reading))
+
+
+def _cuts(text: str, made: Suggestion) -> bool:
+    """Whether a stretch of it would part a letter from its accent, and so could be no span."""
+    stretches = (*made.content, made.cue, made.holder)
+    return any(cuts_either(text, *stretch) for stretch in stretches if stretch)
 
 
 def _reading(sentence: Sentence, language: Language) -> Reading:

@@ -188,7 +188,7 @@ class Reading(ABC):
                 content.append(further)
                 said += words
         where = self._stretch(holder) if holder else None
-        told = self._stretch((cue.first, cue.end)) if cue else None
+        told = self._stretch((cue.lead if cue.kind.startswith("verbs") else cue.first, cue.end)) if cue else None
         return Suggestion(tuple(content), told, where, _mode(said), reading)
 
     def _continued(self) -> Iterator[tuple[Stretch, list[Word]]]:

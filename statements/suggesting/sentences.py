@@ -9,7 +9,9 @@ from statements.suggesting.languages import Language
 from statements.suggesting.lists import lowered
 from statements.suggesting.quotations import Quotation, quotations
 
-_TOKEN = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+(?:[.'’\-‑/&][^\W_]+)*|\.\.\.|--|''|[^\w\s]|_")
+# Letters and digits, with accents and vowel signs where a text keeps these apart from their letter.
+_LETTERS = r"[^\W_](?:[^\W_]|[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670])*"
+_TOKEN = re.compile(rf"\d+(?:[.,]\d+)+|{_LETTERS}(?:[.'’\-‑/&]{_LETTERS})*|\.\.\.|--|''|[^\w\s]|_")
 STOPS = frozenset(".!?…։؟۔") | {"..."}
 _NEAR = 5
 # What is longer than this is a list or a table, and would only be slow to read as one sentence.
