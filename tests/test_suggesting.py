@@ -144,6 +144,13 @@ def test_a_noun_that_looks_like_a_cue_is_none():
         ("de", "„Wir warten“, heißt es in der Erklärung.", ("„Wir warten“", "der Erklärung")),
         ("de", "Wie die Stadt mitteilte, ist die Brücke gesperrt.", ("ist die Brücke gesperrt", "die Stadt")),
         ("de", "Die Stadt hat angekündigt, die Brücke zu sperren.", ("die Brücke zu sperren", "Die Stadt")),
+        (
+            "de",
+            "Anna Beispiel, Sprecherin der Stadt, sagte: „Wir warten“.",
+            ("„Wir warten“", "Anna Beispiel, Sprecherin der Stadt"),
+        ),
+        ("de", "Von der Opposition wird kritisiert, dass er wartet.", ("dass er wartet", "der Opposition")),
+        ("de", "Ersten Angaben zufolge ist die Brücke gesperrt.", ("ist die Brücke gesperrt", "Ersten Angaben")),
         ("ru", "«Мост закрыт», — сказал министр журналистам.", ("«Мост закрыт»", "министр")),
         ("ru", "По словам очевидцев, мост закрыт.", ("мост закрыт", "очевидцев")),
         ("tr", "Bakan Örnek, “Köprü kapalı” dedi.", ("“Köprü kapalı”", "Bakan Örnek")),

@@ -52,6 +52,10 @@ class Holders:
                 return self.after(at + 1, stop)
         return None
 
+    def ending(self, end: int) -> Place | None:
+        """The holder right before a word like `zufolge`."""
+        return self.before(end)
+
     def source(self, start: int, stop: int, *, opens: bool) -> Place | None:
         """The holder that follows `according to`, up to a comma; past it for an apposition, unless it opens all."""
         end = start

@@ -53,7 +53,7 @@ class Reading(ABC):
         if cue.kind == "before the holder":
             return self._source(cue, self.holders.source(cue.end, self.end, opens=cue.first == 0))
         if cue.kind == "after the holder":
-            return self._source(cue, self.holders.before(cue.first))
+            return self._source(cue, self.holders.ending(cue.first))
         if cue.kind == "without a holder":
             return known, self._made(cue, known, [(cue.end, self.end)], "the holder is the one before")
         if cue.kind == "closing before the holder":
