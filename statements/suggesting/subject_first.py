@@ -40,7 +40,7 @@ class SubjectFirstReading(Reading):
         if holder is None and cue.lead and self._one_of("clause beginnings", cue.lead - 1):
             holder = known or self.holders.first(cue.lead - 1)
         if self._one_of("by", cue.end):
-            return self._passive(cue, holder, stop)
+            return holder, self._passive(number, cue, holder, stop)
         if cue.kind == "verbs with an object":
             return holder, self._object(cue, holder, stop) if holder else None
         if self._is_quotation(cue.lead - 1) or (self._is(cue.lead - 1, ",") and self._ends_with_name(cue.end, stop)):
@@ -63,10 +63,12 @@ class SubjectFirstReading(Reading):
             return self._one_of("articles", cue.first - 1) or self._one_of("prepositions", cue.first - 1)
         return self._one_of("articles", cue.first - 1) or self._one_of("infinitives", cue.lead)
 
-    def _passive(self, cue: Cue, subject: Place | None, stop: int) -> tuple[Place | None, Suggestion | None]:
-        """`a plan backed by the senator`: what is said is what stands before."""
-        holder = self.holders.after(cue.end + 1, stop)
-        return holder, self._made(cue, holder, [subject], "said of it by somebody") if subject else None
+    def _passive(self, number: int, cue: Cue, subject: Place | None, stop: int) -> Suggestion | None:
+        """`a plan backed by the senator`: said of what stands before; who `was quoted as saying` says it next."""
+        following = self.cues[number + 1 : number + 2]
+        if subject is None or any(self._one_of("before a participle", after.lead - 1) for after in following):
+            return None
+        return self._made(cue, self.holders.after(cue.end + 1, stop), [subject], "said of it by somebody")
 
     def _noun(self, number: int, cue: Cue) -> tuple[Place | None, Suggestion | None]:
         """`the mayor's claim that`: what follows, up to where another clause begins."""
@@ -156,7 +158,7 @@ class SubjectFirstReading(Reading):
         return self._one_of("clause beginnings", at) and any(at + 1 in (cue.lead, cue.first) for cue in self.cues)
 
     def _opens_clause(self, at: int) -> bool:
-        headings = ("acting", "clause beginnings", "ends of an object", "circumstances", "relatives")
+        headings = ("acting", "ends of an object", "circumstances", "relatives")
         return any(self._one_of(heading, at) for heading in headings)
 
     def _closed(self, start: int, stop: int) -> int:
