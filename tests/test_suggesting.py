@@ -181,6 +181,12 @@ def test_a_language_without_lists_still_has_quotations():
     ]
 
 
+def test_a_quotation_is_found_where_words_have_no_spaces_between_them():
+    assert read("“這座橋從昨天起就關閉了。”市長說道。", "zh-Hant") == [
+        (["“這座橋從昨天起就關閉了。”"], None, None, "direct")
+    ]
+
+
 @pytest.mark.parametrize(
     "text", ["", "Rain fell on Monday.", "\n\n", "”", "said", ", said.", "“", "“”", "...", "according to"]
 )

@@ -103,7 +103,7 @@ class _Paragraph:
         while at >= 0:
             after = self.text[at + len(closing) : at + len(closing) + 1]
             before = closing not in "'’" or _WORD_BEFORE.match(self.text[at - 1 : at])
-            if before and not (after.isalnum() and at + len(closing) < self.end):
+            if before and (closing == "”" or not after.isalnum() or at + len(closing) >= self.end):
                 found.append(at)
             at = self.text.find(closing, at + len(closing), self.end)
         return found

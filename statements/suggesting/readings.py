@@ -15,6 +15,7 @@ _TRIMMED = ",;:–—-()"
 _FEWEST_WORDS = 2
 _CUES_AHEAD = 9
 _FEWEST_QUOTED = 4
+_FEWEST_UNPARTED = 10  # characters, in scripts that put no spaces between words
 
 
 class Reading(ABC):
@@ -170,7 +171,8 @@ class Reading(ABC):
                 yield Suggestion(((word.start, word.end),), cue, who, "direct", "a quotation without a cue of its own")
 
     def _is_long(self, word: Word) -> bool:
-        return self.language.goes("quoted parts apart") or word.text.count(" ") >= _FEWEST_QUOTED
+        unparted = " " not in word.text and len(word.text) >= _FEWEST_UNPARTED and not word.text.isascii()
+        return self.language.goes("quoted parts apart") or word.text.count(" ") >= _FEWEST_QUOTED or unparted
 
     # Making the suggestion
 

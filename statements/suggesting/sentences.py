@@ -12,13 +12,13 @@ from statements.suggesting.quotations import Quotation, quotations
 # Letters and digits, with accents and vowel signs where a text keeps these apart from their letter.
 _LETTERS = r"[^\W_](?:[^\W_]|[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670])*"
 _TOKEN = re.compile(rf"\d+(?:[.,]\d+)+|{_LETTERS}(?:[.'’\-‑/&]{_LETTERS})*|\.\.\.|--|''|[^\w\s]|_")
-STOPS = frozenset(".!?…։؟۔") | {"..."}
+STOPS = frozenset(".!?…։؟۔。！？") | {"..."}
 _NEAR = 5
 # What is longer than this is a list or a table, and would only be slow to read as one sentence.
 _LONGEST = 200
 # Marks of other scripts, read as the ones that this house knows.
 _HYPHEN = "\u2010"  # within a word such as U.S.-born, where it parts nothing
-_LIKE = {"،": ",", "՝": ",", "؛": ";"}
+_LIKE = {"،": ",", "՝": ",", "؛": ";", "，": ",", "：": ":"}
 MARKS = " \"'”“„»’‘‚«.,!?…"
 _CLOSING = " \"'”“»’‘«"
 _DASHES = frozenset("–—-") | {"--"}

@@ -182,7 +182,7 @@ class SubjectFirstReading(Reading):
 
     def quoted(self, taken: set[int], made: list[Suggestion], holder: Stretch | None) -> Iterator[Suggestion]:
         """Also short ones: with the words behind a verb that no list has, or with the clause they stand in."""
-        for at, word in enumerate(self.words):
+        for at, word in enumerate(self.words if self.language.cues else ()):
             if word.quotation and word.start not in taken and self.holders.speaks(at):
                 suggestion = self._unlisted(at) or self._clause(at)
                 if suggestion:
