@@ -78,6 +78,14 @@ def test_a_quotation_reopened_in_the_next_paragraph_goes_on():
     ]
 
 
+def test_quotations_that_follow_each_other_without_a_cue_are_one():
+    text = "The mayor spoke to the drivers:\n\n“The bridge is shut for all of you.”\n\n“It opens again in May.”"
+
+    assert read(text) == [
+        (["“The bridge is shut for all of you.”", "“It opens again in May.”"], None, "The mayor", "direct")
+    ]
+
+
 def test_an_apostrophe_neither_opens_nor_closes_a_quotation():
     assert read("The city's mayor said that the drivers' road wasn't shut.") == [
         (["the drivers' road wasn't shut"], "said", "The city's mayor", "indirect")

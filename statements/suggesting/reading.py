@@ -1,6 +1,7 @@
 """A text read for what it says that somebody said."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 from statements.characters import cuts_either
@@ -26,7 +27,9 @@ def suggestions(text: str, language: str) -> list[Suggestion]:
     for reading, following in pairwise(readings):
         if reading.paragraph == following.paragraph or reading.is_left_open:
             reading.following = following
-    found = {made for made in _suggested(readings, lists) if not _cuts(text, made)}
+    suggested = _suggested(readings)
+    joined = suggested if lists.goes("quoted parts apart") else _joined(text, suggested)
+    found = {made for made in joined if not _cuts(text, made)}
     return sorted(found, key=lambda made: (made.content, made.cue or (0, 0), made.reading))
 
 
@@ -44,7 +47,7 @@ def _reading(sentence: Sentence, language: Language) -> Reading:
     return SubjectFirstReading(sentence, language)
 
 
-def _suggested(readings: list[Reading], language: Language) -> Iterator[Suggestion]:
+def _suggested(readings: list[Reading]) -> Iterator[Suggestion]:
     holder: Stretch | None = None
     paragraph, taken = -1, set[int]()
     for reading in readings:
@@ -59,3 +62,24 @@ def _suggested(readings: list[Reading], language: Language) -> Iterator[Suggesti
         if made:
             paragraph = reading.paragraph
         yield from made
+
+
+def _joined(text: str, suggested: Iterable[Suggestion]) -> Iterator[Suggestion]:
+    """The suggestions, with quotations made one that have no cue and nothing but white space between them."""
+    last: Suggestion | None = None
+    for made in suggested:
+        if last and _goes_on(text, last, made):
+            last = replace(last, content=last.content + made.content)
+            continue
+        if last:
+            yield last
+        last = made
+    if last:
+        yield last
+
+
+def _goes_on(text: str, last: Suggestion, made: Suggestion) -> bool:
+    if last.cue or made.cue or not last.mode == made.mode == "direct" or last.holder != made.holder:
+        return False
+    between = text[last.content[-1][1] : made.content[0][0]]
+    return between.isspace()
