@@ -34,23 +34,26 @@ class SubjectFirstReading(Reading):
     def _verb(self, number: int, cue: Cue, known: Place | None) -> tuple[Place | None, Suggestion | None]:
         if self._is_noun(cue):
             return None, None
-        low = self._low(number)
-        stop = self._stop(number)
+        low, stop = self._low(number), self._stop(number)
         holder = self.holders.before(cue.lead, low)
-        if holder is None and cue.lead and self._one_of("clause beginnings", cue.lead - 1):
-            holder = known or self.holders.first(cue.lead - 1)
         if self._one_of("by", cue.end):
             return holder, self._passive(number, cue, holder, stop)
+        if cue.kind != "verbs with an object":
+            if self._is_inverted(cue, stop):
+                holder = self.holders.after(cue.end, stop)
+                return holder, self._before(cue, low, (cue.lead, holder[1] if holder else cue.end), stop, holder)
+            if holder and self._stands_between(holder, cue, stop):
+                return holder, self._before(cue, low, (holder[0], cue.end), stop, holder)
+        holder = holder or known or self.holders.first(cue.lead)
         if cue.kind == "verbs with an object":
             return holder, self._object(cue, holder, stop) if holder else None
-        if self._is_quotation(cue.lead - 1) or (self._is(cue.lead - 1, ",") and self._ends_with_name(cue.end, stop)):
-            holder = self.holders.after(cue.end, stop)
-            return holder, self._before(cue, low, (cue.lead, holder[1] if holder else cue.end), stop, holder)
-        if holder and self._stands_between(holder, cue, stop):
-            return holder, self._before(cue, low, (holder[0], cue.end), stop, holder)
-        if holder is None and cue.lead == cue.first:
-            return None, None
-        return holder, self._after(number, cue, holder)
+        return holder, self._after(number, cue, holder) if holder or cue.lead < cue.first else None
+
+    def _is_inverted(self, cue: Cue, stop: int) -> bool:
+        """Whether what is said stands right before its verb: `..., said the minister.`"""
+        if self._is(cue.lead - 1, ","):
+            return self._ends_with_name(cue.end, stop)
+        return self._is_quotation(cue.lead - 1)
 
     def _low(self, number: int) -> int:
         """Where the words of a cue may begin: behind the last cue that tells what is said."""
