@@ -2,9 +2,7 @@
 
 import json
 
-import pytest
-
-rdflib = pytest.importorskip("rdflib")
+import rdflib
 
 SCHEMA = rdflib.Namespace("http://schema.org/")
 PROV = rdflib.Namespace("http://www.w3.org/ns/prov#")

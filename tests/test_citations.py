@@ -5,9 +5,12 @@ import json
 import re
 from types import SimpleNamespace
 
+import bibtexparser
 import html5lib
+import jsonschema
 import made
 import pytest
+import rispy
 import varied
 from django.db import connection, transaction
 from django.test import Client
@@ -19,10 +22,6 @@ from statements.catalogue.models import Page
 from statements.record.wording import AttributedClaim
 from statements.surfaces.citation_files import FORMS
 from statements.surfaces.citations import claim_citation
-
-bibtexparser = pytest.importorskip("bibtexparser")
-jsonschema = pytest.importorskip("jsonschema")
-rispy = pytest.importorskip("rispy")
 
 SITE = "http://127.0.0.1:8000"
 ARCHIVE = "Archive of Public Statements"

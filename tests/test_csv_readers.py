@@ -5,7 +5,9 @@ import io
 import shutil
 import subprocess
 
+import duckdb
 import made
+import polars
 import pytest
 import varied
 
@@ -56,7 +58,6 @@ def test_the_csv_module_reads_every_cell(file, expected):
 
 
 def test_polars_reads_every_cell(file, expected):
-    polars = pytest.importorskip("polars")
 
     frame = polars.read_csv(file, infer_schema=False)
 
@@ -65,7 +66,6 @@ def test_polars_reads_every_cell(file, expected):
 
 
 def test_duckdb_reads_every_cell(file, expected):
-    duckdb = pytest.importorskip("duckdb")
 
     found = duckdb.connect().execute(
         "SELECT * FROM read_csv(?, all_varchar=true, header=true, delim=',', quote='\"', escape='\"')",

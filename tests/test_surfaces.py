@@ -49,6 +49,10 @@ SHOWING = {
     "subject_atom": EVERY_MODE,
     "claim": EVERY_MODE,
     "claim_csv": EVERY_MODE,
+    "claims_json": EVERY_MODE,
+    "claim_json": EVERY_MODE,
+    "card": EVERY_MODE,
+    "oembed": EVERY_MODE,
     "claim_revision": EVERY_MODE,
     "claim_jsonld": EVERY_MODE,
     "annotation": EVERY_MODE,
@@ -85,11 +89,13 @@ SHOWING_NO_CLAIM = {
     *("data", "codebook", "codebook_table", "csv_metadata", "snapshot_manifest", "snapshot_changes"),
     *("links_csv", "relations_csv"),  # whose cues and places are no claim's words
     *("all_figures_manifest", "links_manifest", "relations_manifest", "spans_manifest"),
+    *("provenance", "statement_jsonld", "source_jsonld", "agent_jsonld", "statement_citation", "source_citation"),
+    *("statements_json", "sources_json", "agents_json", "subjects_json"),
+    *("statement_json", "source_json", "agent_json", "subject_json", "schema", "openapi"),
     *("statements_csv", "sources_csv", "agents_csv", "subjects_csv", "robots", "sitemap", "security", "healthz"),
+    "oai_schema",
     *("claims_manifest", "statements_manifest", "sources_manifest", "agents_manifest", "subjects_manifest"),
     "corrections_manifest",
-    *("provenance", "statement_jsonld", "source_jsonld", "agent_jsonld", "statement_citation", "source_citation"),
-    "oai_schema",
 }
 A_SOURCES_OWN_BYTES = {"capture_file"}
 NOT_HERE = {"sitemap_part"}  # only in a larger archive
@@ -282,7 +288,7 @@ def test_no_link_leads_to_a_missing_page(site):
     feeds = {f"{url.rstrip('/')}.atom" for url in merged}
     assert {url for url, status in others.items() if status == 301} == {*merged, *feeds}
     unasked = {url for url, status in others.items() if status == 400}
-    assert unasked == {"/suggest.json"}  # which must be told what to suggest
+    assert unasked == {"/suggest.json", "/oembed"}  # which must be told what to suggest, or show
     assert set(others.values()) == {301, 400, 410}
 
 
@@ -442,6 +448,35 @@ def test_each_claim_in_a_file_stands_beside_its_attribution(site):
                     assert any(form in cell for form in forms for cell in cells), (answer.url, row)
 
     assert shown > 200
+
+
+def test_each_claim_in_json_stands_beside_its_attribution(site):
+    """An object with a claim's words has the attribution in the same string or beside it, and names the source."""
+    words_by_ref = {claim.ref: words_of(claim) for claim in site.claims}
+    forms_by_ref = {claim.ref: attributions(claim) for claim in site.claims}
+    shown = 0
+    for answer in site.answers.values():
+        if not answer.kind.startswith("application/json") or answer.status != 200:
+            continue
+        for beside in _objects(json.loads(answer.body)):
+            told = tight(" ".join(value for value in beside.values() if isinstance(value, str)))
+            found = [ref for ref, words in words_by_ref.items() if any(one in told for one in words)]
+            shown += len(found)
+            assert not found or any(form in told for ref in found for form in forms_by_ref[ref]), (answer.url, beside)
+
+    assert shown > 200
+
+
+def _objects(value):
+    """Every object in JSON, but the words by themselves that stand inside a claim, which the claim’s own is beside."""
+    if isinstance(value, list):
+        for inner in value:
+            yield from _objects(inner)
+    if isinstance(value, dict):
+        yield value
+        inside = value.values() if value.get("record") != "claim" else []
+        for inner in inside:
+            yield from _objects(inner)
 
 
 def test_every_claim_row_of_a_file_names_its_attribution(site):

@@ -29,7 +29,18 @@ said, else when the source was published); `?measure=` keeps those of one measur
 source includes in it, of whatever measure. Nothing in it is added up.
 `/figures.csv`, `/relations.csv`, `/links.csv` and `/spans.csv` are about the same claims as `/claims.csv` with the same
 query string, in its order. The whole package, `/data/archive.zip`, has every table below but the last
-two. `/data/snapshots/<day>/since-<earlier day>.csv` tells what differs between the records of two snapshots."""
+two. `/data/snapshots/<day>/since-<earlier day>.csv` tells what differs between the records of two snapshots.
+
+`/claims.json` gives the claims of a query as objects with their whole chain, 100 a page; `next` is the address of the
+page after. `/statements.json`, `/sources.json`, `/agents.json` and `/subjects.json` take `q`, `sort` and `after`, 25 a
+page. `/claims/<ref>.json` and the like give one record. `/schema.json` is the JSON Schema of all of them, and
+`/openapi.json` describes every address made for programs. Objects may gain members; none is renamed or taken away.
+The ending of an address names its format: an `Accept` header that leaves that out is answered by 406. Parts of a file
+are not offered, so `Range` is ignored. Refusals are `application/problem+json` (RFC 9457) where the answer would be
+JSON, else text; each names the parameter. Scripts of any site may read all of them (CORS).
+
+`/oembed?url=` gives other sites a framed card of a claim; `/claims/<ref>/card/` is the card, the one page that may be
+framed."""
 TYPES = {
     "id": "an address: a letter, a hyphen and ten characters",
     "ids": "addresses joined by `; `, an empty place where nobody is identified",
@@ -44,11 +55,11 @@ TYPES = {
     "sha256": "64 hexadecimal digits",
 }
 PARAMETERS = """\
-## Parameters of `/claims/` and `/claims.csv`
+## Parameters of `/claims/`, `/claims.csv` and `/claims.json`
 
 Repeating a parameter means *or*; different parameters mean *and*. Dates are EDTF. A malformed value, or a parameter
-that does not exist, is said on the page, is status 400 on the CSV, and matches nothing. `utm_*`, `mc_*`, `fbclid` and
-`gclid` are ignored."""
+that does not exist, is said on the page, is status 400 on CSV and JSON, and matches nothing. `utm_*`, `mc_*`, `fbclid`
+and `gclid` are ignored."""
 ELSEWHERE = {
     "subjects/<ref>/figures": columns.FIGURE_COLUMNS,
     "data/snapshots/<day>/since-<earlier day>": long_columns.CHANGES,

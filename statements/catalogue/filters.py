@@ -33,7 +33,7 @@ FACET_PARAMETERS = (
 PARAMETERS = (*ClaimFilterSet.base_filters, "sort", "after")
 RANGES = (("said_from", "said_to"), ("about_from", "about_to"), ("published_from", "published_to"))
 SHOWN = (
-    *("page_id", "claim_id", "said_order", "source_id", "span_start", "published_at", "updated_at"),
+    *("page_id", "claim_id", "revision", "said_order", "source_id", "span_start", "published_at", "updated_at"),
     *("page__ref", "page__kind", "page__document"),
 )
 

@@ -15,11 +15,10 @@ from django.views.decorators.http import require_safe
 from statements.catalogue import between, columns, described, long_columns, long_tables
 from statements.catalogue import codebook as codes
 from statements.choices import CLAIM_KIND_HELP, Mode
-from statements.surfaces import sending, snapshots
+from statements.surfaces import formats, sending, snapshots
 from statements.surfaces.csv_files import Blocks, encoded
 from statements.surfaces.exports import file_errors
 from statements.surfaces.package import Package, csvw_about
-from statements.surfaces.refusals import refusal
 from statements.surfaces.sending import Export
 from statements.surfaces.snapshots import Snapshot
 from statements.surfaces.zipped import zipped
@@ -89,7 +88,7 @@ def snapshot_changes(request: HttpRequest, day: str, earlier: str) -> HttpRespon
     if before.last_revision > later.last_revision:
         raise Http404
     if not (later.is_of_this_record and before.is_of_this_record):
-        return refusal(request, 409, ANOTHER_RECORD)
+        return formats.refusal(request, 409, [ANOTHER_RECORD])
 
     def blocks(variant: str) -> Blocks:
         rows = between.changes(before.last_revision, later.last_revision)

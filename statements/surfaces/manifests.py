@@ -9,10 +9,11 @@ from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache as kept
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 from statements.record.moment import one_moment
 from statements.record.revision import head
+from statements.surfaces import formats
 from statements.surfaces.csv_files import file_name
 from statements.surfaces.sending import Export, etag, marked
 
@@ -27,7 +28,7 @@ def answer(request: HttpRequest, export: Export) -> HttpResponseBase:
     Its ETag is that of the file. 304 where the reader has it already, 400 with the errors where there are some.
     """
     if export.errors:
-        return JsonResponse({"errors": export.errors}, status=400)
+        return formats.refusal(request, 400, export.errors)
     mark = etag(request, export, head()[1])
     response = marked(request, HttpResponse(content_type=JSON_TYPE), mark)
     if response.status_code != 200:

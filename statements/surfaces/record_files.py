@@ -9,7 +9,7 @@ from statements.catalogue.filters import TRACKING
 from statements.catalogue.models import Page
 from statements.choices import RecordKind
 from statements.record.documents import Document
-from statements.surfaces import annotations, heads, jsonld, provenance
+from statements.surfaces import annotations, formats, heads, jsonld, provenance
 from statements.surfaces.addresses import record_page, revision_at, revision_gone
 from statements.surfaces.citation_files import FORMS
 from statements.surfaces.citations import CITATIONS
@@ -76,6 +76,5 @@ def _answer(request: HttpRequest, content: str, media_type: str) -> HttpResponse
     """The file; 400 where something was asked of it, since it takes no parameters."""
     unknown = [name[:60] for name in request.GET if not TRACKING.fullmatch(name)]
     if unknown:
-        problems = "".join(f"{name}: there is no such parameter.\n" for name in unknown)
-        return HttpResponse(problems, status=400, content_type="text/plain; charset=utf-8")
+        return formats.refusal(request, 400, [f"{name}: there is no such parameter." for name in unknown])
     return HttpResponse(content, content_type=media_type)

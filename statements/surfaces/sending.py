@@ -7,14 +7,14 @@ from contextlib import closing
 from dataclasses import dataclass, field
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import urlencode
 
 from statements.catalogue.filters import TRACKING
 from statements.record.moment import one_moment
 from statements.record.revision import head
-from statements.surfaces import versions
+from statements.surfaces import formats, versions
 from statements.surfaces.csv_files import Blocks, file_name
 
 CSV_TYPE = "text/csv; charset=utf-8; header=present"
@@ -39,7 +39,7 @@ def answer(request: HttpRequest, export: Export) -> HttpResponseBase:
     the file though not in its ETag: then the manifest of the same query says so, and the reader asks once more.
     """
     if export.errors:
-        return HttpResponse("\n".join(export.errors) + "\n", status=400, content_type="text/plain; charset=utf-8")
+        return formats.refusal(request, 400, export.errors)
     variant, packed = request.GET.get("format", ""), takes_gzip(request)
     blocks = _sent(export, variant, packed=packed) if request.method == "GET" else ()
     response = StreamingHttpResponse(blocks, content_type=CSV_TYPE)

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Callable
 from functools import cache, wraps
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeGuard, TypeVar
 
 from django.conf import settings
 from django.core.cache import cache as kept
@@ -17,7 +17,6 @@ from statements.record.revision import Revision, head
 from statements.surfaces.context import site
 
 LARGEST = 200_000  # bytes of a page that is kept; larger ones are rare and made anew
-PLAIN = "text/html; charset=utf-8"
 Response = TypeVar("Response", bound=HttpResponseBase)
 MADE_OF = ("statements", "templates", "static")
 
@@ -55,13 +54,13 @@ def _answer(request: HttpRequest, version: bytes, make: Callable[[], HttpRespons
         return _marked(HttpResponseNotModified(), etag)
     made = kept.get(etag)
     if made is not None:
-        return _marked(HttpResponse(made, content_type=PLAIN), etag)
+        content, headers = made
+        return _marked(HttpResponse(content, headers=headers), etag)
     response = make()
-    if response.status_code != 200:
+    if response.status_code != 200 or response.has_header("ETag"):
         return response
-    # Files are made fast, and have headers of their own, so that only pages are kept.
-    if isinstance(response, HttpResponse) and response["Content-Type"] == PLAIN and len(response.content) <= LARGEST:
-        kept.set(etag, response.content, timeout=None)
+    if _is_kept(response):
+        kept.set(etag, (response.content, dict(response.headers)), timeout=None)
     return _marked(response, etag)
 
 
@@ -72,6 +71,13 @@ def conditional(request: HttpRequest, make: Callable[[], HttpResponse]) -> HttpR
         return _marked(HttpResponseNotModified(), etag)
     response = make()
     return _marked(response, etag) if response.status_code == 200 else response
+
+
+def _is_kept(response: HttpResponseBase) -> TypeGuard[HttpResponse]:
+    """Whether it is an answer to read that is not very large, and no file to save."""
+    if not isinstance(response, HttpResponse) or response.has_header("Content-Disposition"):
+        return False
+    return len(response.content) <= LARGEST
 
 
 def _marked(response: Response, etag: str) -> Response:
