@@ -10,6 +10,7 @@ import sys
 import zipfile
 from pathlib import Path
 
+import duckdb
 import made
 import pytest
 import varied
@@ -247,7 +248,6 @@ def test_the_example_in_python_reads_a_package_and_notices_a_change(unpacked, tm
 
 
 def test_the_example_in_duckdb_reads_a_package(unpacked, archive, monkeypatch):
-    duckdb = pytest.importorskip("duckdb")
     monkeypatch.chdir(unpacked)
 
     results = [

@@ -4,7 +4,9 @@ import hashlib
 import json
 import shutil
 
+import csvw
 import emptied
+import frictionless
 import made
 import pytest
 from django.apps import apps
@@ -309,7 +311,6 @@ def test_every_column_is_described_for_programs(package):
 
 
 def test_csv_on_the_web_is_read_without_a_complaint(package):
-    csvw = pytest.importorskip("csvw")
 
     described = csvw.CSVW(str(package / "csv-metadata.json"), validate=True)
 
@@ -319,7 +320,6 @@ def test_csv_on_the_web_is_read_without_a_complaint(package):
 
 
 def test_the_data_package_is_read_without_a_complaint(package):
-    frictionless = pytest.importorskip("frictionless")
 
     report = frictionless.validate(str(package / "datapackage.json"), type="package")
 

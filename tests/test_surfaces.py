@@ -86,9 +86,6 @@ SHOWING_NO_CLAIM = {
         "claims_by",
         "suggest",
     ),
-    *("data", "codebook", "codebook_table", "csv_metadata", "snapshot_manifest", "snapshot_changes"),
-    *("links_csv", "relations_csv"),  # whose cues and places are no claim's words
-    *("all_figures_manifest", "links_manifest", "relations_manifest", "spans_manifest"),
     *("provenance", "statement_jsonld", "source_jsonld", "agent_jsonld", "statement_citation", "source_citation"),
     *("statements_json", "sources_json", "agents_json", "subjects_json"),
     *("statement_json", "source_json", "agent_json", "subject_json", "schema", "openapi"),
@@ -96,6 +93,9 @@ SHOWING_NO_CLAIM = {
     "oai_schema",
     *("claims_manifest", "statements_manifest", "sources_manifest", "agents_manifest", "subjects_manifest"),
     "corrections_manifest",
+    *("data", "codebook", "codebook_table", "csv_metadata", "snapshot_manifest", "snapshot_changes"),
+    *("links_csv", "relations_csv"),  # whose cues and places are no claim's words
+    *("all_figures_manifest", "links_manifest", "relations_manifest", "spans_manifest"),
 }
 A_SOURCES_OWN_BYTES = {"capture_file"}
 NOT_HERE = {"sitemap_part"}  # only in a larger archive
