@@ -6,6 +6,7 @@ from statements.admin.counts import count_of
 from statements.admin.entering import SourceForm, text_fieldset
 from statements.admin.fields import date_fieldset
 from statements.admin.inlines import DeskInline, OrderedInline
+from statements.admin.marking import MarkClaims
 from statements.admin.moving import STAYED_BEHIND, left_behind
 from statements.admin.review import STATE_COLUMNS, STATE_FILTERS, DeskAdmin
 from statements.admin.rights import adding_claim, may_add_claims
@@ -51,7 +52,7 @@ class HeldFilter(admin.SimpleListFilter):
 
 
 @admin.register(Source)
-class SourceAdmin(DeskAdmin):
+class SourceAdmin(MarkClaims, DeskAdmin):
     form = SourceForm
     list_display = (
         "__str__",
@@ -102,7 +103,9 @@ class SourceAdmin(DeskAdmin):
 
     def more_links(self, request, record):
         newest = record.captures.defer("text", "file_bytes").order_by("-number").first()
-        return [("Add a claim", adding_claim(newest))] if newest and may_add_claims(request.user) else []
+        if newest is None or not may_add_claims(request.user):
+            return []
+        return [("Mark claims", self.marking_url(record)), ("Add a claim", adding_claim(newest))]
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
