@@ -9,6 +9,7 @@ from claim_form import Form
 from django.contrib.messages import get_messages
 from django.urls import reverse
 
+from statements.desk.agents import Agent
 from statements.desk.attributions import Link
 from statements.desk.claims import Claim
 from statements.desk.history import ChangeNote
@@ -252,3 +253,95 @@ def test_questions_to_the_database_do_not_grow_with_claims(desk, capture, django
 
     with django_assert_max_num_queries(60):
         desk.get(reverse("admin:statements_source_mark", args=[capture.source.pk]))
+
+
+def test_cues_and_names_are_recorded_where_they_were_selected(desk):
+    text = "It was said. The ministry said: “closed”, said the ministry.\n"
+    capture = made.capture(text)
+    screen = Screen(desk, capture.source).select("closed", text=text)
+    screen.row("links", 0, position=1, mode="direct", holder_kind="unnamed", holder_as_named="The ministry", cue="said")
+    screen.select("said", field="links-0-cue", text=text, nth=0)
+
+    screen.send()
+
+    link = Link.objects.get()
+    assert screen.errors == []
+    assert [(span.role, span.start) for span in link.spans.all()] == [("cue", 7)]
+
+
+def test_a_cue_selected_elsewhere_alone_is_a_change(desk):
+    text = "He said it, she said it: closed.\n"
+    claim = made.claim("closed", found_in=made.capture(text))
+    made.ascribe(claim, "He", cue="said")
+    screen = Screen(desk, claim.capture.source, claim).select("said", field="links-0-cue", text=text, nth=1)
+
+    screen.send()
+
+    assert [(span.start, span.exact) for span in claim.spans.filter(role="cue")] == [(16, "said")]
+
+
+@pytest.mark.parametrize(
+    ("at", "why"),
+    [
+        ("0-400", "0–400 is not a stretch of this text of 83 characters."),
+        ("4-10", "“bridge” was selected in the text, but “said” stands here. Select it again, or type it."),
+        ("4", "The places of these words cannot be read: “4”. Select the words again, or paste them."),
+    ],
+)
+def test_places_of_a_cue_that_cannot_be_are_refused(desk, capture, at, why):
+    screen = Screen(desk, capture.source).select("41 bridges were closed")
+    screen.row(
+        "links", 0, position=1, mode="indirect", holder_kind="unnamed", holder_as_named="The ministry", cue="said"
+    )
+
+    screen.send(**{"links-0-cue-at": at})
+
+    assert (screen.errors, Claim.objects.count()) == ([why], 0)
+
+
+def test_a_holder_nobody_knows_yet_becomes_an_agent_with_the_claim(desk, capture):
+    screen = Screen(desk, capture.source).select("41 bridges were closed")
+    screen.row("links", 0, position=1, mode="indirect", holder_kind="body", holder_new="Ministry of Roads")
+
+    screen.send()
+
+    agent = Agent.objects.get()
+    assert screen.errors == []
+    assert (agent.name, agent.kind, agent.changed_by_name, agent.state) == (
+        "Ministry of Roads",
+        "body",
+        "curator",
+        "draft",
+    )
+    assert Link.objects.get().holders.get().agent == agent
+
+
+def test_a_new_agent_is_not_stored_with_a_claim_that_is_refused(desk, capture):
+    screen = Screen(desk, capture.source).select("41 bridges were closed")
+    screen.row(
+        "links", 0, position=1, mode="indirect", holder_kind="body", holder_new="Ministry of Roads", cue="roared"
+    )
+
+    screen.told()
+    screen.send()
+
+    assert (len(screen.errors), Agent.objects.count(), Claim.objects.count()) == (1, 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("fields", "why"),
+    [
+        ({"holder_new": "unknown"}, "Nobody is called that; leave it empty, and give the words used here."),
+        ({"holder_new": "MINISTRY"}, "There is an agent of that name already (a-"),
+        ({"holder_new": "Roads", "holder_kind": "generic"}, "Only a person or a body can be a new agent."),
+    ],
+)
+def test_agents_that_cannot_be_added_are_refused_in_plain_words(desk, capture, fields, why):
+    made.agent("Ministry")
+    screen = Screen(desk, capture.source).select("41 bridges were closed")
+    screen.row("links", 0, **{"position": 1, "mode": "indirect", "holder_kind": "body"} | fields)
+
+    screen.send()
+
+    assert [error[: len(why)] for error in screen.errors] == [why]
+    assert (Agent.objects.count(), Claim.objects.count()) == (1, 0)

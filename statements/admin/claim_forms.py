@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, partial
 
 from django import forms
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import F, Q
 
 from statements import quoting, spans
@@ -49,11 +50,13 @@ class Entry:
 
     capture: Capture
     anew: bool = False
+    by: AbstractBaseUser | None = None
     words: list[Stretch] = field(default_factory=list)
     quoted: list[Stretch] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     is_sound: bool = True
     chain: list[forms.ModelForm] | None = None
+    parts: list[forms.ModelForm] = field(default_factory=list)
     _places: dict[str, list[Found]] = field(default_factory=dict)
 
     @property
@@ -117,7 +120,9 @@ class ClaimForm(DeskForm):
         cleaned = super().clean()
         capture = cleaned.get("capture")
         if capture is not None:
-            self.instance.entry = Entry(capture, anew=cleaned.get("anew", False))
+            self.instance.entry = Entry(
+                capture, anew=cleaned.get("anew", False), by=getattr(self.request, "user", None)
+            )
             self._find(self.instance.entry, cleaned)
             self._limit(self.instance.entry)
             problem = self.instance.entry.missing(cleaned.get("about_as_written") or "")

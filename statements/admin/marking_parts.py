@@ -19,7 +19,7 @@ class MarkedLinks(LinkInline):
             None,
             {
                 "fields": (
-                    ("holder_agent", "mode"),
+                    ("holder_agent", "holder_new", "mode"),
                     ("holder_as_named", "cue", "holder_kind"),
                     ("holder_reason", "statement"),
                     ("cited_work", "locator"),

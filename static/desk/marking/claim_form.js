@@ -42,6 +42,21 @@ class Places {
   }
 }
 
+/** The hidden field that holds where the words of a field were selected; typing into that one empties it. */
+function placeBeside(field) {
+  const name = `${field.name}-at`;
+  const known = Array.from(field.parentElement.children).find((one) => one.name === name);
+  if (known) {
+    return known;
+  }
+  const made = Object.assign(document.createElement("input"), { type: "hidden", name });
+  field.after(made);
+  field.addEventListener("input", (event) => {
+    made.value = event.isTrusted ? "" : made.value;
+  });
+  return made;
+}
+
 function changed(field) {
   field.dispatchEvent(new Event("input", { bubbles: true }));
 }
@@ -77,9 +92,11 @@ export class ClaimForm {
     return row.querySelector(`[name$="-${name}"]`);
   }
 
-  fill(row, name, value) {
+  /** Type a value into a field of a row; where it was selected in the text, with its place. */
+  fill(row, name, value, stretch = null) {
     const field = this.field(row, name);
     field.value = value;
+    placeBeside(field).value = stretch ? stretch.join("-") : "";
     open(field);
     changed(field);
     return field;
@@ -125,6 +142,12 @@ export class ClaimForm {
         this.resize(name.replace("-TOTAL_FORMS", ""), Number(total));
       }
     }
+    for (const name of values.keys()) {
+      const beside = name.endsWith("-at") && this.form.elements[name.slice(0, -"-at".length)];
+      if (beside && !this.form.elements[name]) {
+        placeBeside(beside);
+      }
+    }
     for (const field of Array.from(this.form.elements)) {
       if (field.name && !NEVER_KEPT.has(field.name) && !field.name.includes("__prefix__")) {
         putInto(field, values.get(field.name));
@@ -167,6 +190,9 @@ function putInto(field, kept) {
   if (["checkbox", "radio"].includes(field.type)) {
     field.checked = Boolean(kept) && kept[0] === field.value;
     return;
+  }
+  if (!kept && field.name.endsWith("-at")) {
+    field.value = "";
   }
   if (!kept || field.type === "submit" || field.type === "file") {
     return;

@@ -97,14 +97,14 @@ class Screen {
 
   do_cue() {
     return this.withWords((stretch, words) => {
-      this.claim.fill(this.claim.link(), "cue", words);
+      this.claim.fill(this.claim.link(), "cue", words, stretch);
       return `Cue: ${words}`;
     });
   }
 
   do_named() {
     return this.withWords((stretch, words) => {
-      this.claim.fill(this.claim.link(), "holder_as_named", words);
+      this.claim.fill(this.claim.link(), "holder_as_named", words, stretch);
       return `Named here: ${words}`;
     });
   }
@@ -112,7 +112,7 @@ class Screen {
   do_figure() {
     return this.withWords((stretch, words) => {
       const row = this.claim.freeRow("figures", "as_written");
-      this.claim.fill(row, "as_written", words);
+      this.claim.fill(row, "as_written", words, stretch);
       const number = words.replace(/[\s,.’']/g, "");
       if (/^\d+$/.test(number)) {
         this.claim.fill(row, "low", number);
@@ -229,6 +229,7 @@ class Screen {
     }
     const isThere = this.text.find(words);
     this.find.setAttribute("aria-invalid", words && !isThere ? "true" : "false");
+    this.show();
   }
 
   toText() {

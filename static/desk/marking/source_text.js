@@ -218,7 +218,10 @@ export class SourceText {
     }
   }
 
-  /** Select the next place of some words after the selection, whatever their case; false where there is none. */
+  /**
+   * Keep the next place of some words after the selection, whatever their case; false where there is none. The
+   * browser's own selection stays: it would take the focus from the field in which the words are typed.
+   */
   find(words) {
     const pattern = new RegExp(words.replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replace(/\s+/g, "\\s+"), "iu");
     const from = this.kept ? this.kept[1] : 0;
@@ -231,7 +234,9 @@ export class SourceText {
       const found = pattern.exec(one.text.slice(skipped));
       if (found) {
         const start = skipped + found.index;
-        this.select(one.place(start), one.place(start + found[0].length));
+        this.kept = [one.place(start), one.place(start + found[0].length)];
+        this.backward = false;
+        one.element.scrollIntoView({ block: "nearest" });
         return true;
       }
     }
