@@ -20,14 +20,18 @@ QUERIES = st.lists(
 ).map(" ".join)
 
 
-@pytest.fixture(params=["looked through", "fetched", "the newest"])
+NEWEST = {"one by one": ways.ONE_BY_ONE, "in order": ways.IN_ORDER, "by the index": ways.BY_INDEX}
+
+
+@pytest.fixture(params=["looked through", "fetched", *NEWEST])
 def way(request, monkeypatch):
-    """Each of the three ways, taken whatever the number of claims."""
+    """Each of the three ways, and each way to look at the newest, taken whatever the number of claims."""
     if request.param != "looked through":
         monkeypatch.setattr(ways, "LOOKED_THROUGH", 0)
-    if request.param == "the newest":
+    if request.param in NEWEST:
         monkeypatch.setattr(ways, "FETCHED", -1)
         monkeypatch.setattr(ways, "SAMPLED", 2)
+        monkeypatch.setattr(ways, "_costs", lambda *known: {NEWEST[request.param]: 1.0})
     return request.param
 
 

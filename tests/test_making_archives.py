@@ -3,7 +3,7 @@
 import made
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import transaction
+from django.db import connection, transaction
 from stored import catalogue
 
 from statements.catalogue import compare
@@ -33,13 +33,30 @@ def test_the_same_seed_makes_the_same_catalogue_and_another_one_another():
 
 @pytest.mark.django_db(transaction=True)
 def test_processes_of_their_own_make_the_same_archive():
+    before = parts_of_tables()
+
     call_command("make_archive", claims=60, seed=7, processes=2, verbosity=0)
     found = catalogue()
 
     assert [*verify.problems(), *compare.differences()] == []
+    assert parts_of_tables() == before
     assert len(found["ClaimRow"]) == 60
     made.publish(made.claim())
     assert ClaimRow.objects.count() == 61
+
+
+ON_SQLITE = "SELECT name, sql FROM sqlite_master"
+ON_POSTGRESQL = """
+SELECT indexdef FROM pg_indexes WHERE schemaname = 'public'
+UNION ALL SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE connamespace = 'public'::regnamespace
+"""
+
+
+def parts_of_tables():
+    """All indexes, constraints and triggers, as the database keeps them."""
+    with connection.cursor() as cursor:
+        cursor.execute(ON_SQLITE if connection.vendor == "sqlite" else ON_POSTGRESQL)
+        return sorted(map(repr, cursor.fetchall()))
 
 
 def test_an_archive_that_holds_something_is_left_alone():

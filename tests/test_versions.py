@@ -93,3 +93,31 @@ def test_made_up_queries_are_not_kept(client, claim):
         again = client.get(f"{address(claim)}?x=1")
 
     assert (again.status_code, len(asked), again.has_header("ETag")) == (200, 2, False)
+
+
+LISTS = ["/", "/claims/", "/statements/", "/sources/", "/agents/", "/subjects/", "/browse/", "/years/", "/corrections/"]
+
+
+@pytest.mark.parametrize("url", LISTS)
+def test_a_list_is_made_once_for_each_state_of_the_archive(client, claim, url):
+    first = client.get(url)
+
+    with CaptureQueriesContext(connection) as asked:
+        second = client.get(url)
+    queries = len(asked)
+    unchanged = client.get(url, headers={"if-none-match": first["ETag"]})
+    made.publish(made.claim("", paraphrase="Another.", found_in=claim.capture))
+    later = client.get(url, headers={"if-none-match": first["ETag"]})
+
+    assert (second.content, queries, unchanged.status_code) == (first.content, 1, 304)
+    assert (later.status_code, later["ETag"] != first["ETag"]) == (200, True)
+
+
+def test_a_list_shows_what_was_published_a_moment_ago(client, claim):
+    before = client.get("/claims/").content.decode()
+    other = made.claim("", paraphrase="Another.", found_in=claim.capture)
+    made.publish(other)
+
+    after = client.get("/claims/").content.decode()
+
+    assert (other.ref in before, other.ref in after) == (False, True)

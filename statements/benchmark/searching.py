@@ -11,7 +11,7 @@ FEW = 3  # queries of each kind that modelsearch is asked in a round; on SQLite 
 MOST_INDEXED = 10_000  # claims; more than these take modelsearch minutes on SQLite
 HITS, WHOLE = ", hits", ", whole call"
 SAME = ", same queries"  # as the other was asked
-MEASURES = {"database": "", "whole": WHOLE, "page": ", page"}
+MEASURES = {"database": "", "first": ", asked first", "whole": WHOLE, "page": ", page"}
 Queries = dict[str, list[str]]
 
 

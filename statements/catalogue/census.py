@@ -66,9 +66,10 @@ class Census:
 
     def choosing(self, name: str, values: Iterable[str]) -> Mask:
         """Claims whose `kind`, `mode`, `source_kind` or `held` is one of these."""
-        wanted = np.zeros(256, np.bool_)
-        wanted[[keys.CHOICES[name].index(value) for value in values]] = True
-        return wanted[self.columns[name]]
+        found = self.none()
+        for value in set(values):
+            found |= self.columns[name] == keys.CHOICES[name].index(value)
+        return found
 
     def since(self, prefix: str, day: int) -> Mask:
         """Claims whose date (`said`, `about`, `source`) does not end before this day, counted from year 1."""

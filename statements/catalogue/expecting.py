@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
 
 from statements.catalogue import ranking, words
@@ -13,6 +14,11 @@ class Expectation:
 
     def __init__(self, queries: Sequence[Query], total: int) -> None:
         self.queries, self.total = queries, total
+
+    @cached_property
+    def occurring(self) -> list[Query]:
+        """The same queries without those forms of wanted words that stand in no claim, which cost an index time."""
+        return [replace(query, wanted=tuple(map(self._occurring, query.wanted))) for query in self.queries]
 
     @property
     def number(self) -> int:
@@ -49,6 +55,9 @@ class Expectation:
     def _prefixes(self) -> dict[str, int]:
         terms = [term for query in self.queries for term in query.wanted if term.is_prefix]
         return {term.tokens[-1]: words.beginning_with(term.tokens[-1]) for term in terms}
+
+    def _occurring(self, term: Term) -> Term:
+        return replace(term, stems=tuple(stem for stem in term.stems if self._counts.get(stem)))
 
     def _of_query(self, query: Query) -> int:
         shares = [min(1.0, self._of_term(term) / max(self.total, 1)) for term in query.wanted]

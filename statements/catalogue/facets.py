@@ -4,8 +4,9 @@ All counts come from the census and are exact, unless very many claims hold the 
 the newest of these (`ClaimSelection.is_whole`).
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -20,6 +21,9 @@ LANGUAGE = keys.LANGUAGE
 NAMED = (keys.LANGUAGE, "origin", "holder", "relay", keys.SUBJECT, keys.SOURCE, keys.PUBLISHER)
 FACETS = (*CHOSEN, *NAMED)
 SHOWN = 5
+KEPT = 4_000  # facets of one state of the archive, a few hundred bytes each
+
+Counts = TypeVar("Counts")
 
 _tags: dict[int, str] = {}  # language tags by their number, which never change
 
@@ -52,13 +56,8 @@ def facet(selection: ClaimSelection, name: str, *, most: int = SHOWN, only: Iter
     `only` keeps to some values (refs or language tags), whatever their number of claims but none.
     """
     asked = list(dict.fromkeys(selection.form.cleaned_data.get(name) or []))
-    if selection.is_everything and only is None:
-        memo = selection.census.memo
-        if (name, most) not in memo:
-            memo[name, most] = _facet(selection, name, [], most=most, only=None)
-        kept: Facet = memo[name, most]
-        return kept
-    return _facet(selection, name, asked, most=most, only=only)
+    wanted = None if only is None else tuple(only)
+    return _kept(selection, (name, most, wanted), lambda: _facet(selection, name, asked, most=most, only=wanted))
 
 
 def numbers(role: str, refs: Iterable[str]) -> dict[str, int]:
@@ -76,13 +75,20 @@ def modes(statements: Iterable[str]) -> dict[str, dict[str, int]]:
 
 def years(selection: ClaimSelection) -> list[FacetValue]:
     """Each year in which something was said, newest first, with what asking for it gives: dates that touch it."""
-    if selection.is_everything:
-        memo = selection.census.memo
-        if "years" not in memo:
-            memo["years"] = _years(selection)
-        kept: list[FacetValue] = memo["years"]
-        return kept
-    return _years(selection)
+    return _kept(selection, "years", lambda: _years(selection))
+
+
+def _kept(selection: ClaimSelection, what: Any, count: Callable[[], Counts]) -> Counts:
+    """What was counted already beside the same filters in this state of the archive; of words nothing is kept."""
+    if selection.queries or selection.errors:
+        return count()
+    memo: dict[Any, Counts] = selection.census.memo.setdefault("facets", {})
+    place = (what, tuple(sorted(selection.kept)))
+    if place not in memo:
+        if len(memo) >= KEPT:
+            memo.clear()
+        memo[place] = count()
+    return memo[place]
 
 
 def _years(selection: ClaimSelection) -> list[FacetValue]:

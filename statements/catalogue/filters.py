@@ -92,21 +92,26 @@ class ClaimSelection:
         """What the words find among all claims that may be counted beside the selection; None without words."""
         if not self.queries or self.errors:
             return None
-        wide = self.mask_without()
-        for names in FACET_PARAMETERS:
-            if any(self.form.cleaned_data.get(name) for name in names):
-                wide = wide | self.mask_without(*names)
-        return finding.find(self.queries, self.census, wide, self.expected)
+        wide, narrowing = self.mask_without(), self._narrowing
+        for names in narrowing:
+            wide = wide | self.mask_without(*names)
+        within = self.mask_without() if narrowing else None
+        return finding.find(self.census, wide, self.expected, within=within)
 
     @cached_property
     def found(self) -> Found | None:
         """What the words find among the claims that all other filters keep; None without words."""
         widely = self.found_widely
-        if widely is None or not any(self.form.cleaned_data.get(name) for names in FACET_PARAMETERS for name in names):
+        if widely is None or not self._narrowing:
             return widely
         if widely.is_complete:
             return widely.within(self.census, self.mask_without())
-        return finding.find(self.queries, self.census, self.mask_without(), self.expected)
+        return finding.find(self.census, self.mask_without(), self.expected)
+
+    @property
+    def _narrowing(self) -> list[tuple[str, ...]]:
+        """The parameters asked for by which claims are counted beside the selection too."""
+        return [names for names in FACET_PARAMETERS if any(self.form.cleaned_data.get(name) for name in names)]
 
     @property
     def meant(self) -> Numbers:

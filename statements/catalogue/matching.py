@@ -1,5 +1,6 @@
 """Queries in the language of either database's index."""
 
+import json
 from collections.abc import Iterable
 from typing import Any
 
@@ -36,6 +37,26 @@ class Matches(Func):
         asked += [("NOT IN", _any_on_sqlite(query.excluded)) for query in self.queries if not query.wanted]
         conditions = (f"{self._table}.page_id {whether} ({_FOUND})" for whether, _ in asked)
         return f"({' OR '.join(conditions)})", tuple(words for _, words in asked)
+
+
+class Among(Func):
+    """Whether a row of claims is one of these, given as one parameter however many they are."""
+
+    output_field = BooleanField()
+
+    def __init__(self, ids: Iterable[int]) -> None:
+        super().__init__(F("page_id"))
+        self.ids = [int(number) for number in ids]
+
+    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, tuple[Any, ...]]:
+        """An array."""
+        key, _ = compiler.compile(self.source_expressions[0])
+        return f"({key} = ANY(%s::bigint[]))", (self.ids,)
+
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, tuple[Any, ...]]:
+        """SQLite has no arrays but reads JSON."""
+        key, _ = compiler.compile(self.source_expressions[0])
+        return f"({key} IN (SELECT value FROM json_each(%s)))", (json.dumps(self.ids),)  # noqa: S608
 
 
 def on_sqlite(queries: Iterable[Query]) -> str:

@@ -3,7 +3,7 @@
 import gc
 import multiprocessing
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 
@@ -18,6 +18,14 @@ from statements.publishing.bulk import Approver
 from statements.publishing.plan import ORDER
 from statements.record.revision import Revision
 
+_BUILT_AT_ONCE = """
+SELECT format('DROP INDEX %s', indexrelid::regclass), pg_get_indexdef(indexrelid)
+FROM pg_index WHERE indrelid::regclass::text LIKE 'statements\\_%' AND NOT indisunique
+UNION ALL
+SELECT format('ALTER TABLE %s DROP CONSTRAINT %I', conrelid::regclass, conname),
+    format('ALTER TABLE %s ADD CONSTRAINT %I %s', conrelid::regclass, conname, pg_get_constraintdef(oid))
+FROM pg_constraint WHERE contype = 'f' AND conrelid::regclass::text LIKE 'statements\\_%'
+"""
 AHEAD = 2  # parts made but not stored yet, by process
 _own: dict[str, Archive] = {}  # of a process that makes parts: what they are parts of
 
@@ -33,7 +41,7 @@ def held() -> list[str]:
 def load(archive: Archive, *, processes: int, note: Callable[[Made], None]) -> int:
     """Store all parts, each in a transaction of its own; `note` hears of each. Says how many rows they have."""
     stored = 0
-    with _without_index():
+    with _without_index(), _unindexed_and_unchecked():
         for made in _made(archive, processes):
             with transaction.atomic():
                 approver = Approver(archive.approver, made.part.at, REASON)
@@ -67,6 +75,7 @@ def _made(archive: Archive, processes: int) -> Iterator[Made]:
 
 def _begin(archive: Archive) -> None:
     _own["archive"] = archive
+    gc.freeze()  # what is there by now stays: no search for rubbish need look at it
 
 
 def _make(part: Part) -> Made:
@@ -96,10 +105,28 @@ def _without_index() -> Iterator[None]:
         words.rebuild()
 
 
+@contextmanager
+def _unindexed_and_unchecked() -> Iterator[None]:
+    """PostgreSQL indexes all rows, and checks what they point at, in a fraction of the time it takes row by row."""
+    if connection.vendor != "postgresql":
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(_BUILT_AT_ONCE)
+        found = cursor.fetchall()
+    _execute(drop for drop, _ in found)
+    try:
+        yield
+    finally:
+        _execute(add for _, add in found)
+
+
+def _execute(statements: Iterable[str]) -> None:
+    with transaction.atomic(), connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
+
+
 def _count_on() -> None:
     """Let the next key of every table follow the last one that was given here."""
-    for statement in connection.ops.sequence_reset_sql(
-        no_style(), list(apps.get_app_config("statements").get_models())
-    ):
-        with connection.cursor() as cursor:
-            cursor.execute(statement)
+    _execute(connection.ops.sequence_reset_sql(no_style(), list(apps.get_app_config("statements").get_models())))

@@ -13,6 +13,7 @@ from statements.catalogue.subjects import BY_CLAIMS, BY_DATE, BY_NAME, Subject
 from statements.catalogue.years import Period, Years, by_year
 from statements.choices import SubjectKind
 from statements.surfaces.timeline import Timeline, Track, named, query_for
+from statements.surfaces.versions import kept_by_version
 
 AXES = {
     "said": "When it was said",
@@ -47,6 +48,7 @@ class Entry:
 
 
 @require_safe
+@kept_by_version
 def years(request: HttpRequest) -> HttpResponse:
     """Decades and years with the number of claims said, about or published then."""
     date = request.GET.get("by") or "said"
@@ -64,6 +66,7 @@ def years(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@kept_by_version
 def browse(request: HttpRequest) -> HttpResponse:
     """Subjects by kind: a few of each, or all of one."""
     problems = _problems(request.GET, kind=list(KINDS), sort=list(SORTS), letter=(), after=())

@@ -20,6 +20,7 @@ from statements.record.documents import Document
 from statements.record.wording import AttributedClaim
 from statements.surfaces.elsewhere import also_found, respelled
 from statements.surfaces.filtering import FilterForm
+from statements.surfaces.versions import kept_by_version
 
 HOME_SIZE = 5
 NOTHING: Mapping[str, str] = {}
@@ -43,6 +44,7 @@ class Entry:
 
 
 @require_safe
+@kept_by_version
 def claims(request: HttpRequest) -> HttpResponse:
     """The claims that the query asks for; a malformed query is said plainly and matches nothing."""
     selection = claims_for(request.GET, best_first=True)
@@ -59,30 +61,35 @@ def claims(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@kept_by_version
 def statements(request: HttpRequest) -> HttpResponse:
     """Statements with the number of their claims per mode."""
     return _listing(request, RecordKind.STATEMENT)
 
 
 @require_safe
+@kept_by_version
 def sources(request: HttpRequest) -> HttpResponse:
     """Sources with the number of claims found in them."""
     return _listing(request, RecordKind.SOURCE)
 
 
 @require_safe
+@kept_by_version
 def agents(request: HttpRequest) -> HttpResponse:
     """People and bodies with the number of claims they said, relayed and wrote."""
     return _listing(request, RecordKind.AGENT)
 
 
 @require_safe
+@kept_by_version
 def subjects(request: HttpRequest) -> HttpResponse:
     """Subjects with the number of claims about them."""
     return _listing(request, RecordKind.SUBJECT)
 
 
 @require_safe
+@kept_by_version
 def home(request: HttpRequest) -> HttpResponse:
     """What this archive is, its newest statements and claims, and how much it holds."""
     newest = ClaimRow.objects.select_related("page").order_by("-page_id")[:HOME_SIZE]
@@ -93,12 +100,12 @@ def home(request: HttpRequest) -> HttpResponse:
         "sources": _newest(RecordKind.SOURCE),
         "subjects": _newest(RecordKind.SUBJECT),
         "totals": totals(),
-        "own_voice": facets.numbers("mode", [Mode.NONE])[Mode.NONE],
     }
     return render(request, "statements/home.html", context)
 
 
 @require_safe
+@kept_by_version
 def corrections(request: HttpRequest) -> HttpResponse:
     """Every change of what visitors see, newest first."""
     problems, turned = turning.unknown(list(request.GET), known=("after",)), Turn([], None, None, True)
@@ -136,11 +143,14 @@ def _listing(request: HttpRequest, kind: str) -> HttpResponse:
 
 
 def totals() -> dict[str, int]:
-    """How many records of each kind are public; counted once for each publication."""
+    """How many records of each kind are public, and claims in a source's own voice; counted once a publication."""
     every = census.now()
     if "totals" not in every.memo:
         others = Page.objects.public().exclude(kind=RecordKind.CLAIM).order_by().values_list("kind")
-        every.memo["totals"] = dict(others.annotate(number=Count("id"))) | {RecordKind.CLAIM.value: len(every.ids)}
+        every.memo["totals"] = dict(others.annotate(number=Count("id"))) | {
+            RecordKind.CLAIM.value: len(every.ids),
+            "own_voice": int(every.choosing("mode", [Mode.NONE]).sum()),
+        }
     found: dict[str, int] = every.memo["totals"]
     return found
 

@@ -2,8 +2,9 @@
 
 import hashlib
 from collections.abc import Callable
-from functools import cache
+from functools import cache, wraps
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache as kept
@@ -12,7 +13,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpRespons
 from django.utils.http import parse_etags
 
 from statements.catalogue.models import Page, PageQuerySet
-from statements.record.revision import Revision
+from statements.record.revision import Revision, head
 from statements.surfaces.context import site
 
 LARGEST = 200_000  # bytes of a page that is kept; larger ones are rare and made anew
@@ -26,15 +27,29 @@ def with_version() -> PageQuerySet:
     return Page.objects.annotate(version=Subquery(newest))
 
 
+def kept_by_version(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Has a view of the archive as it stands answer once for each state of the record; costs one query."""
+
+    @wraps(view)
+    def kept_view(request: HttpRequest, **parts: Any) -> HttpResponseBase:
+        return view(request, **parts) if request.GET else _answer(request, head()[1], lambda: view(request, **parts))
+
+    return kept_view
+
+
 def answer(request: HttpRequest, page: Page, make: Callable[[], HttpResponseBase]) -> HttpResponseBase:
     """What `make` makes of a page that was read `with_version`, kept for as long as nothing is published.
 
     304 where the visitor has it already.
     """
     version: bytes | None = getattr(page, "version", None)
-    if version is None or request.GET:  # anybody can make up queries without end
+    return make() if version is None else _answer(request, bytes(version), make)
+
+
+def _answer(request: HttpRequest, version: bytes, make: Callable[[], HttpResponseBase]) -> HttpResponseBase:
+    if request.GET:  # anybody can make up queries without end
         return make()
-    etag = _etag(request, bytes(version))
+    etag = _etag(request, version)
     if etag in parse_etags(request.headers.get("If-None-Match", "")):
         return _marked(HttpResponseNotModified(), etag)
     made = kept.get(etag)
