@@ -7,6 +7,7 @@ from django.urls import get_resolver, reverse
 
 from statements import publishing
 from statements.desk.claims import Claim
+from statements.desk.dismissals import Dismissal
 
 pytestmark = pytest.mark.django_db
 
@@ -72,6 +73,7 @@ DESK_VIEWS = {
     "mark_claim": DESK,
     "reads": DESK,
     "reads_claim": DESK,
+    "dismiss": DESK,
 }
 ACCOUNT_VIEWS = {
     "auth_user": {ADMINISTRATOR},
@@ -168,6 +170,15 @@ def test_the_marking_screen_is_open_to_the_roles_of_the_desk_only(as_role, role)
 
     for name, keys in (("mark", [source.pk]), ("mark_claim", [source.pk, claim.pk])):
         assert opened(client.get(reverse(f"admin:statements_source_{name}", args=keys))) is (role in DESK)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_suggestions_are_dismissed_by_the_roles_of_the_desk_only(as_role, role):
+    dismiss = reverse("admin:statements_source_dismiss", args=[made.capture().source.pk])
+
+    as_role(role).post(dismiss, {"key": "0" * 64})
+
+    assert Dismissal.objects.exists() is (role in DESK)
 
 
 @pytest.mark.parametrize(

@@ -119,7 +119,7 @@ class LinkForm(ClaimPart, OrderedPart):
         self.check_holder("holder_")
         if cleaned.get(NEW):
             self._check_new(cleaned)
-        if not any(name in self.errors for name in FIRST_HOLDER):
+        if not any(name in self.errors for name in (*FIRST_HOLDER, NEW)):
             self._check_rules()
         return cleaned
 

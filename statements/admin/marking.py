@@ -1,11 +1,12 @@
 """The marking screen: a capture's text with all its claims marked, and beside it the form of one of them."""
 
+import re
 from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponseNotAllowed, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseBadRequest, HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import path
 
@@ -14,13 +15,16 @@ from statements.admin.fields import date_fieldset
 from statements.admin.keys import key_of
 from statements.admin.marked_text import MarkedText
 from statements.admin.marking_parts import MARKED_PARTS
+from statements.admin.rights import may_add_claims
 from statements.admin.trying import outlook
 from statements.desk.captures import Capture
 from statements.desk.claims import Claim
+from statements.desk.dismissals import Dismissal
 
 CITED_ONLY = "This source is cited only: there is no text to mark claims in. Paste it, or upload it, first."
 DELETED = "That claim was deleted in the meantime. What you typed for it is kept in this browser and offered below."
 LONGEST_DRAFT = 40
+WORDS_KEY = re.compile("[0-9a-f]{64}")
 
 
 class MarkingScreen(ClaimAdmin):
@@ -60,6 +64,7 @@ class MarkingScreen(ClaimAdmin):
             "source_status": self.sources.status(source),
             "capture": self.capture,
             "text": text,
+            "begins_at": text.end_of(request.GET.get("after", "")),
             "number": text.number(obj) if obj else len(text.claims) + 1,
             "mark_url": self.sources.marking_url(source),
             "form_url": "",
@@ -88,10 +93,12 @@ class MarkClaims:
     """Adds the marking screen to a source's admin."""
 
     def get_urls(self):
-        mark, reads = (self.admin_site.admin_view(view) for view in (self.marking_view, self.reads_view))
+        views = (self.marking_view, self.reads_view, self.dismiss_view)
+        mark, reads, dismiss = (self.admin_site.admin_view(view) for view in views)
         return [
             path("<path:object_id>/mark/", mark, name="statements_source_mark"),
             path("<path:object_id>/mark/reads/", reads, name="statements_source_reads"),
+            path("<path:object_id>/mark/dismiss/", dismiss, name="statements_source_dismiss"),
             path("<path:object_id>/mark/<int:claim>/", mark, name="statements_source_mark_claim"),
             path("<path:object_id>/mark/<int:claim>/reads/", reads, name="statements_source_reads_claim"),
             *super().get_urls(),
@@ -128,6 +135,24 @@ class MarkClaims:
         if not may:
             raise PermissionDenied
         return render(request, "admin/desk/_reads.html", {"outlook": outlook(screen, request, found)})
+
+    def dismiss_view(self, request, object_id):
+        """Remember that a suggestion is no claim, or with `back` forget it; the words are named by their SHA-256."""
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        source = self._marked_source(request, object_id)
+        key = request.POST.get("key", "")
+        if not may_add_claims(request.user):
+            raise PermissionDenied
+        if not WORDS_KEY.fullmatch(key):
+            return HttpResponseBadRequest("The parameter key is the SHA-256 of a suggestion's words.")
+        dismissed = {"source": source, "words_sha256": key}
+        if request.POST.get("back"):
+            Dismissal.objects.filter(**dismissed).delete()
+        else:
+            by = {"by": request.user, "by_name": request.user.get_username()}
+            Dismissal.objects.get_or_create(**dismissed, defaults=by)
+        return HttpResponse(status=204)
 
     def _marked_source(self, request, object_id):
         source = self.get_object(request, object_id)

@@ -1,6 +1,7 @@
 """Sources at the desk, and the way their texts come in."""
 
 from django.contrib import admin, messages
+from django.http import HttpResponseRedirect
 
 from statements.admin.counts import count_of
 from statements.admin.entering import SourceForm, text_fieldset
@@ -54,6 +55,7 @@ class HeldFilter(admin.SimpleListFilter):
 @admin.register(Source)
 class SourceAdmin(MarkClaims, DeskAdmin):
     form = SourceForm
+    change_form_template = "admin/desk/source_form.html"
     list_display = (
         "__str__",
         "ref",
@@ -106,6 +108,18 @@ class SourceAdmin(MarkClaims, DeskAdmin):
         if newest is None or not may_add_claims(request.user):
             return []
         return [("Mark claims", self.marking_url(record)), ("Add a claim", adding_claim(newest))]
+
+    def response_add(self, request, obj, post_url_continue=None):
+        return self._mark(request, obj) or super().response_add(request, obj, post_url_continue)
+
+    def response_change(self, request, obj):
+        return self._mark(request, obj) or super().response_change(request, obj)
+
+    def _mark(self, request, source):
+        if "_mark" not in request.POST:
+            return None
+        self.message_user(request, f"{source} was saved.", messages.SUCCESS)
+        return HttpResponseRedirect(self.marking_url(source))
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)

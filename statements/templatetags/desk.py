@@ -1,9 +1,17 @@
 """What the desk's own templates need: a text with its claims marked."""
 
+import json
+
 from django import template
 from django.utils.html import format_html, format_html_join
 
 register = template.Library()
+
+
+@register.filter
+def as_json(values):
+    """Values for a script to read from an attribute, where the template escapes them."""
+    return json.dumps(values)
 
 
 @register.simple_tag
@@ -22,9 +30,12 @@ def _begins(piece):
 
 
 def _stretch(piece):
-    if not piece.marked:
-        return piece.text
     words = format_html('<span class="q">{}</span>', piece.text) if piece.is_quoted else piece.text
+    words = format_html('<span class="cue">{}</span>', words) if piece.is_cue else words
+    for proposal in piece.proposed:
+        words = format_html('<span class="sug" data-proposed="{}">{}</span>', proposal.number, words)
+    if not piece.marked:
+        return words
     depth = " mark--over" if len(piece.marked) > 1 else ""
     numbers = " ".join(str(marked.number) for marked in piece.marked)
     form = '<span class="mark mark--{}{}" data-claims="{}">{}</span>'

@@ -34,10 +34,15 @@ class Places {
     const all = [...this.stretches.filter((one) => !meets(one)), joined].sort((one, other) => one[0] - other[0]);
     if (typed) {
       this.area.value += this.between + this.text.slice(start, end);
+      changed(this.area);
     } else {
-      this.at.value = all.map((one) => one.join("-")).join(" ");
-      this.area.value = all.map((one) => this.text.slice(...one)).join(this.between);
+      this.set(all);
     }
+  }
+
+  set(all) {
+    this.at.value = all.map((one) => one.join("-")).join(" ");
+    this.area.value = all.map((one) => this.text.slice(...one)).join(this.between);
     changed(this.area);
   }
 }
@@ -100,6 +105,11 @@ export class ClaimForm {
     open(field);
     changed(field);
     return field;
+  }
+
+  /** Choose a record in a field that is searched. */
+  choose(row, name, key, label) {
+    putInto(this.field(row, name), [String(key), label]);
   }
 
   addRow(prefix) {

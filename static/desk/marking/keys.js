@@ -43,7 +43,8 @@ export class Keys {
     if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) {
       return null;
     }
-    return document.querySelector(`[data-key="${CSS.escape(event.key.toLowerCase())}"]`);
+    const named = document.querySelectorAll(`[data-key="${CSS.escape(event.key.toLowerCase())}"]`);
+    return Array.from(named).find((one) => !one.closest("[hidden]"));
   }
 }
 

@@ -3,6 +3,7 @@
 import { ClaimForm } from "./claim_form.js";
 import { Drafts } from "./drafts.js";
 import { Keys } from "./keys.js";
+import { Proposals } from "./proposals.js";
 import { Server } from "./server.js";
 import { SourceText } from "./source_text.js";
 import { Unsaved } from "./unsaved.js";
@@ -15,6 +16,7 @@ class Screen {
     this.text = new SourceText(document.getElementById("text"));
     this.form = document.getElementById("claim_form");
     this.claim = new ClaimForm(this.form, this.text);
+    this.proposals = new Proposals(this.claim);
     this.find = document.getElementById("find");
     this.done = [];
     const { user, source } = this.form.dataset;
@@ -55,8 +57,11 @@ class Screen {
     this.changed();
     this.show();
     this.offerDrafts();
-    const last = document.querySelector(`#claim-${this.form.dataset.number - 1}`);
-    last?.scrollIntoView({ block: "center" });
+    this.text.caret = Number(this.form.dataset.beginsAt);
+    if (this.text.caret) {
+      this.text.paragraph(this.text.caret, true).element.scrollIntoView({ block: "center" });
+    }
+    this.proposals.begin(this.text.caret);
     if (!this.form.querySelector(".errorlist")) {
       this.text.root.focus({ preventScroll: true });
     }
@@ -150,12 +155,63 @@ class Screen {
 
   do_undo() {
     const before = this.done.pop();
-    if (before) {
+    if (typeof before === "function") {
+      before();
+    } else if (before) {
       this.claim.put(before);
       this.changed();
       this.show();
       this.say("Undone.");
     }
+    return false;
+  }
+
+  do_next() {
+    this.ask(1);
+    return false;
+  }
+
+  do_previous() {
+    this.ask(-1);
+    return false;
+  }
+
+  ask(step) {
+    if (!this.proposals.step(step)) {
+      this.say("No further suggestion.");
+    }
+    this.proposals.scroll();
+    this.say(this.proposals.now?.getAttribute("aria-label") || "No suggestion.");
+  }
+
+  do_accept() {
+    if (this.do_change() !== false) {
+      this.form.requestSubmit(this.form.querySelector("[name=_addanother]"));
+    }
+    return false;
+  }
+
+  do_change() {
+    if (this.unsaved.isUnsaved || this.form.dataset.claim) {
+      this.say("Another claim stands in the form: save it first, or open a new one.");
+      return false;
+    }
+    this.proposals.fill();
+    this.changed();
+    this.say("The suggestion stands in the form.");
+    return true;
+  }
+
+  do_dismiss() {
+    const box = this.proposals.now;
+    this.proposals.dismiss(box).then((isDone) => {
+      if (isDone) {
+        this.done.push(() => this.proposals.dismiss(box, { back: true }).then(() => this.proposals.show(box)));
+        this.proposals.step(1) || this.proposals.step(-1) || this.proposals.show(null);
+        this.proposals.scroll();
+      }
+      this.say(isDone ? "Dismissed." : "The archive did not hear this; try again.");
+    });
     return false;
   }
 

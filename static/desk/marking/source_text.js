@@ -76,6 +76,7 @@ export class SourceText {
     this.paragraphs = Array.from(root.querySelectorAll("[data-start]"), (element) => new Paragraph(element));
     this.owners = new Map(this.paragraphs.flatMap((one) => one.nodes.map(({ node, at }) => [node, [one, at]])));
     this.kept = null;
+    this.caret = 0;
     document.addEventListener("selectionchange", () => this.keep());
   }
 
@@ -177,20 +178,19 @@ export class SourceText {
 
   /** Move to the next or previous word, sentence or paragraph, and select the word that stands there. */
   move(granularity, step) {
-    const [start, end] = this.kept || [0, 0];
+    const [start, end] = this.kept || [this.caret, this.caret];
     const parts =
       granularity === "paragraph" ? this.paragraphs.map((one) => one.stretches("word")[0]) : this.all(granularity);
     const found = step > 0 ? parts.find((part) => part[0] >= end) : parts.findLast((part) => part[0] < start);
-    const next = this.kept ? found : parts[0];
-    if (next) {
-      this.select(...next);
+    if (found) {
+      this.select(...found);
     }
   }
 
   /** The sentence in which the selection begins; the one after it where that is selected already. */
   sentence() {
     const parts = this.all("sentence");
-    const [start, end] = this.kept || [0, 0];
+    const [start, end] = this.kept || [this.caret, this.caret];
     const here = parts.find((part) => part[0] <= start && start < part[1]);
     const done = here && here[0] === start && here[1] <= end;
     const next = here && !done ? here : parts.find((part) => part[0] >= end);
@@ -224,7 +224,7 @@ export class SourceText {
    */
   find(words) {
     const pattern = new RegExp(words.replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replace(/\s+/g, "\\s+"), "iu");
-    const from = this.kept ? this.kept[1] : 0;
+    const from = this.kept ? this.kept[1] : this.caret;
     return words.trim() !== "" && (this.findAfter(pattern, from) || this.findAfter(pattern, 0));
   }
 
