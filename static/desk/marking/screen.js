@@ -146,7 +146,7 @@ class Screen {
   do_link() {
     const row = this.claim.addRow("links");
     this.claim.latest = row;
-    this.claim.field(row, "holder_agent")?.focus();
+    row?.querySelector(".select2-selection")?.focus();
   }
 
   do_none() {
@@ -280,10 +280,12 @@ class Screen {
   }
 
   search(words, { fromStart }) {
-    if (fromStart && this.text.kept) {
-      this.text.kept = [this.text.kept[0], this.text.kept[0]];
+    const { kept } = this.text;
+    if (fromStart && kept) {
+      this.text.kept = [kept[0], kept[0]];
     }
     const isThere = this.text.find(words);
+    this.text.kept = isThere ? this.text.kept : kept;
     this.find.setAttribute("aria-invalid", words && !isThere ? "true" : "false");
     this.show();
   }
