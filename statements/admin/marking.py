@@ -66,6 +66,7 @@ class MarkingScreen(ClaimAdmin):
             "text": text,
             "begins_at": text.end_of(request.GET.get("after", "")),
             "number": text.number(obj) if obj else len(text.claims) + 1,
+            "claim_url": self.change_url(obj) if obj else "",
             "mark_url": self.sources.marking_url(source),
             "form_url": "",
             "draft": request.POST.get("draft", "")[:LONGEST_DRAFT],

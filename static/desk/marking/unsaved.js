@@ -1,6 +1,7 @@
 // What was changed and not saved: marked at the field, in the title and in the status line, and warned about on leaving.
 
 const DOT = "● ";
+const UNSEEN = /-(TOTAL_FORMS|position|at)$/;
 
 export class Unsaved {
   constructor(claim, { status, onChange }) {
@@ -11,7 +12,10 @@ export class Unsaved {
     this.isRefused = claim.form.hasAttribute("data-refused");
     this.isSending = false;
     this.title = document.title;
-    claim.form.addEventListener("submit", () => {
+    claim.form.addEventListener("submit", (event) => {
+      if (this.isSending) {
+        event.preventDefault(); // a second press must not make a second claim
+      }
       this.isSending = true;
     });
     window.addEventListener("pageshow", () => {
@@ -36,7 +40,7 @@ export class Unsaved {
     this.isUnsaved = this.isRefused || changes.length > 0;
     document.title = (this.isUnsaved ? DOT : "") + this.title;
     this.mark(new Set(changes));
-    this.tell(changes.filter((name) => !/-(TOTAL_FORMS|position|at)$/.test(name)).length);
+    this.tell(changes.filter((name) => this.claim.form.elements[name] && !UNSEEN.test(name)).length);
     this.onChange(this.isUnsaved);
   }
 
