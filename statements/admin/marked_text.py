@@ -83,6 +83,10 @@ class MarkedText:
         """A claim's number here; for a new one the next."""
         return next((marked.number for marked in self.claims if marked.claim.pk == claim.pk), len(self.claims) + 1)
 
+    def place_of(self, claim: Claim) -> int:
+        """Where the words of a claim begin; 0 where it has none here."""
+        return next((marked.words[0][0] for marked in self.claims if marked.claim == claim and marked.words), 0)
+
     def end_of(self, key: str) -> int:
         """Where the words of the claim with this key end; 0 for no claim here."""
         return next((marked.words[-1][1] for marked in self.claims if str(marked.claim.pk) == key and marked.words), 0)

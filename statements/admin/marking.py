@@ -64,7 +64,7 @@ class MarkingScreen(ClaimAdmin):
             "source_status": self.sources.status(source),
             "capture": self.capture,
             "text": text,
-            "begins_at": text.end_of(request.GET.get("after", "")),
+            "begins_at": text.place_of(obj) if obj else text.end_of(request.GET.get("after", "")),
             "number": text.number(obj) if obj else len(text.claims) + 1,
             "claim_url": self.change_url(obj) if obj else "",
             "mark_url": self.sources.marking_url(source),
