@@ -70,6 +70,8 @@ def test_the_text_shows_all_its_claims_drafts_included(desk, capture):
 
     assert marks(page) == [("1", "The bridge fell"), ("2", "41 bridges were closed")]
     assert 'aria-label="Claim 2: Foreign Ministry (direct quotation), draft"' in page.content.decode()
+    assert '<span class="vh" data-aside> Claim 2 begins: </span>' in page.content.decode()
+    assert 'aria-label="Select paragraph 2"' in page.content.decode()
     assert "own voice: Nothing of the text." in page.content.decode()
 
 

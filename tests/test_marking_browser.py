@@ -236,6 +236,8 @@ def test_places_are_counted_in_code_points(page, hands, log_in, curator, source)
     for one in words:
         find(hands, one)
         hands.press("c")
+    find(hands, "It fell")
+    hands.press("c", "u")
     hands.onward("Control+Enter")
 
     spans = Claim.objects.get().spans.order_by("start")
@@ -256,33 +258,52 @@ def test_half_an_emoji_is_taken_whole(page, hands, log_in, curator, source):
     assert (held(page, "words"), held(page, "words-at")) == ("👩‍🚒", "12-15")
 
 
-def test_what_was_typed_outlives_an_ended_session(page, hands, log_in, curator, source):
+def test_what_was_typed_outlives_an_ended_session(page, context, hands, log_in, curator, source):
     log_in("curator")(marking(source))
     find(hands, "bridge were closed")
     hands.press("c", "p")
-    hands.type("Typed before the session ended.")
-    find_and_attribute(hands)
     Session.objects.all().delete()
+    hands.type("Typed after the session ended.")
+    ended = page.get_by_role("alert").filter(has_text="Your session has ended")
+    ended.wait_for()
+    hands.press("Control+Enter")
+    assert held(page, "paraphrase") == "Typed after the session ended."
 
+    other = Hands(context.new_page())
+    other.page.goto(page.url)
+    log_in_here(other)
     hands.onward("Control+Enter")
-    assert hands.path == reverse("admin:login")
+
+    assert Claim.objects.get().paraphrase == "Typed after the session ended."
+
+
+def log_in_here(hands):
     hands.type("curator")
     hands.press("Tab")
     hands.type("curator-of-the-desk")
     hands.onward("Enter")
-    hands.tab_to("[data-act=restore]")
-    hands.press("Enter")
-    hands.onward("Control+Enter")
+
+
+def test_what_was_typed_outlives_a_crash_with_its_links_and_places(page, context, hands, log_in, curator, source):
+    log_in("curator")(marking(source))
+    find(hands, "bridge were closed")
+    hands.press("c", "p")
+    hands.type("Typed before the crash.")
+    find_and_attribute(hands)
+    address = page.url
+    page.close()
+
+    again = Hands(context.new_page())
+    again.page.goto(address)
+    again.tab_to("[data-act=restore]")
+    again.press("Enter")
+    again.onward("Control+Enter")
 
     claim, text = Claim.objects.get(), source.captures.get().text
     link = claim.links.get()
-    assert (claim.paraphrase, link.cue, link.holders.get().as_named) == (
-        "Typed before the session ended.",
-        "said",
-        "A",
-    )
+    assert (claim.paraphrase, link.cue, link.holders.get().as_named) == ("Typed before the crash.", "said", "A")
     assert [(span.role, span.start) for span in link.spans.all()] == [("cue", text.rindex("said"))]
-    assert page.locator("[data-act=restore]").count() == 0
+    assert again.page.locator("[data-act=restore]").count() == 0
 
 
 def find_and_attribute(hands):
@@ -331,6 +352,21 @@ def test_suggestions_are_dismissed_and_taken_back_from_the_keyboard(page, hands,
     page.locator("#proposed", has_text="2").wait_for()
 
     assert Dismissal.objects.count() == 0
+
+
+def test_links_are_moved_from_the_keyboard(page, hands, log_in, curator, source):
+    log_in("curator")(marking(source))
+    for who in ("first", "second"):
+        hands.press("Escape", "l")
+        hands.tab_to("[name$=holder_as_named]")
+        hands.type(who)
+
+    hands.press("Alt+ArrowUp")
+
+    named = page.locator("#links-group .inline-related:not(.empty-form) [name$=holder_as_named]")
+    assert [field.input_value() for field in named.all()] == ["", "second", "first"]
+    assert page.evaluate("document.activeElement.value") == "second"
+    assert [held(page, f"links-{number}-position") for number in range(3)] == ["1", "3", "2"]
 
 
 def test_letters_do_nothing_once_keys_are_off(page, hands, log_in, curator, source):
