@@ -306,6 +306,24 @@ def test_what_was_typed_outlives_a_crash_with_its_links_and_places(page, context
     assert again.page.locator("[data-act=restore]").count() == 0
 
 
+def test_what_was_typed_outlives_the_claim_it_was_typed_for(page, hands, log_in, curator, source):
+    claim = made.claim("It fell", found_in=source.captures.get(), paraphrase="")
+    made.ascribe(claim, "A")
+    log_in("curator")(marking(source, claim))
+    hands.press("p")
+    hands.type("It came down.")
+    Claim.objects.get().delete()
+
+    hands.onward("Control+Enter")
+    hands.tab_to("[data-act=restore]")
+    hands.press("Enter")
+    hands.onward("Control+Enter")
+
+    again = Claim.objects.get()
+    assert (again.paraphrase, again.spans.get(role="words").exact) == ("It came down.", "It fell")
+    assert again.links.get().holders.get().as_named == "A"
+
+
 def find_and_attribute(hands):
     hands.press("Escape")
     find(hands, "said")

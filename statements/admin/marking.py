@@ -63,6 +63,7 @@ class MarkingScreen(ClaimAdmin):
             "source_acts": self.sources.act_links(request, source),
             "source_status": self.sources.status(source),
             "capture": self.capture,
+            "captures": source.captures.order_by("number").values_list("pk", "number"),
             "text": text,
             "begins_at": text.place_of(obj) if obj else text.end_of(request.GET.get("after", "")),
             "number": text.number(obj) if obj else len(text.claims) + 1,

@@ -10,6 +10,7 @@ import { Unsaved } from "./unsaved.js";
 
 const MODES = { 1: "direct", 2: "mixed", 3: "indirect", 4: "own" };
 const MOST_UNDONE = 50;
+const LONGEST_SAID = 200;
 
 class Screen {
   constructor() {
@@ -224,7 +225,7 @@ class Screen {
     const draft = this.left.find((one) => one.id === button.dataset.draft);
     const isHere = draft.claim === this.form.dataset.claim;
     // Rows of a claim that is there no more have no keys to be found by.
-    this.claim.put(isHere ? draft.held : draft.held.filter(([name]) => !/(^token|-id|INITIAL_FORMS)$/.test(name)));
+    this.claim.put(isHere ? draft.held : draft.held.filter(([name]) => !/(^token|-id|-claim|-INITIAL_FORMS)$/.test(name)));
     this.drafts.drop(draft.id);
     this.offerDrafts();
     this.form.elements.paraphrase.focus();
@@ -276,6 +277,9 @@ class Screen {
       this.text.extend(event.altKey ? "grapheme" : isAcross ? "word" : "sentence", way);
     } else {
       this.text.move(isAcross ? "word" : "paragraph", way);
+    }
+    if (this.text.kept) {
+      this.say(this.text.slice(...this.text.kept).slice(-LONGEST_SAID));
     }
   }
 
