@@ -50,6 +50,14 @@ def number(name: str, default: int) -> int:
     return int(value)
 
 
+def folder(name: str) -> str:
+    """A folder that is there, or "" for none."""
+    value = text(name)
+    if value and not Path(value).is_dir():
+        raise ImproperlyConfigured(f"{name} must be a folder, not {value!r}.")
+    return value
+
+
 # The archive
 
 DEBUG = flag("DEBUG", default=False)
@@ -132,6 +140,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "statements.surfaces.formats.MachineFormats",
     "statements.surfaces.refusals.RefuseBadInput",
     "statements.surfaces.refusals.BoundedReading",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -234,6 +243,9 @@ STORAGES = {
     },
 }
 MEDIA_ROOT = VAR_DIR / "media"
+
+# A folder of lists of this archive's own (en.txt, de.txt ...), which add to those that suggestions look for.
+CUE_LISTS = folder("CUE_LISTS")
 
 LOGGING = {
     "version": 1,

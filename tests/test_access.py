@@ -29,12 +29,38 @@ PUBLIC = {
     "claims_by",
     "claims_csv",
     "claim_csv",
+    "claim_citation",
+    "claim_revision_citation",
+    "claim_jsonld",
+    "annotation",
+    "provenance",
+    "statement_citation",
+    "statement_jsonld",
+    "source_citation",
+    "source_jsonld",
+    "agent_jsonld",
+    "claims_atom",
+    "source_atom",
+    "agent_atom",
+    "subject_atom",
+    "corrections_atom",
+    "oai",
+    "oai_schema",
+    *("claims_json", "statements_json", "sources_json", "agents_json", "subjects_json"),
+    *("claim_json", "statement_json", "source_json", "agent_json", "subject_json"),
+    *("card", "oembed", "schema", "openapi"),
     "statements_csv",
     "sources_csv",
     "agents_csv",
     "subjects_csv",
     "corrections",
     "corrections_csv",
+    "claims_manifest",
+    "statements_manifest",
+    "sources_manifest",
+    "agents_manifest",
+    "subjects_manifest",
+    "corrections_manifest",
     "robots",
     "sitemap",
     "sitemap_part",
@@ -282,7 +308,8 @@ def test_a_record_is_read_by_visitors_in_its_public_states_and_at_the_desk_in_al
     client = as_role(role)
 
     assert client.get(f"/claims/{claim.ref}/").status_code == VISITORS_FIND[state]
-    assert client.get(f"/claims/{claim.ref}.csv").status_code == VISITORS_FIND[state]
+    for address in (f"/claims/{claim.ref}.csv", f"/claims/{claim.ref}.json", f"/claims/{claim.ref}/card/"):
+        assert client.get(address).status_code == VISITORS_FIND[state]
     assert opened(client.get(reverse("admin:statements_claim_change", args=[claim.pk]))) is (role in DESK)
     assert opened(client.get(reverse("admin:statements_claim_preview", args=[claim.pk]))) is (role in DESK)
 

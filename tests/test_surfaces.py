@@ -3,6 +3,7 @@
 import csv
 import html
 import io
+import json
 import re
 from collections import Counter
 from dataclasses import dataclass
@@ -40,9 +41,21 @@ EVERY_MODE = {mode.value for mode in Mode}
 SHOWING = {
     "claims": EVERY_MODE,
     "claims_csv": EVERY_MODE,
+    "claims_atom": EVERY_MODE,
+    "source_atom": EVERY_MODE,
+    "agent_atom": EVERY_MODE,
+    "subject_atom": EVERY_MODE,
     "claim": EVERY_MODE,
     "claim_csv": EVERY_MODE,
+    "claims_json": EVERY_MODE,
+    "claim_json": EVERY_MODE,
+    "card": EVERY_MODE,
+    "oembed": EVERY_MODE,
     "claim_revision": EVERY_MODE,
+    "claim_jsonld": EVERY_MODE,
+    "annotation": EVERY_MODE,
+    "claim_citation": EVERY_MODE,
+    "claim_revision_citation": EVERY_MODE,
     "source": EVERY_MODE,
     "subject": EVERY_MODE,
     "figures_csv": EVERY_MODE,
@@ -52,6 +65,8 @@ SHOWING = {
     "home": {Mode.INDIRECT, Mode.NONE},  # the newest five
     "corrections": {Mode.MIXED},  # the one claim whose words were amended
     "corrections_csv": {Mode.MIXED},
+    "corrections_atom": {Mode.MIXED},
+    "oai": EVERY_MODE,
 }
 SHOWING_NO_CLAIM = {
     *(
@@ -67,7 +82,13 @@ SHOWING_NO_CLAIM = {
         "claims_by",
         "suggest",
     ),
+    *("provenance", "statement_jsonld", "source_jsonld", "agent_jsonld", "statement_citation", "source_citation"),
+    *("statements_json", "sources_json", "agents_json", "subjects_json"),
+    *("statement_json", "source_json", "agent_json", "subject_json", "schema", "openapi"),
     *("statements_csv", "sources_csv", "agents_csv", "subjects_csv", "robots", "sitemap", "security", "healthz"),
+    "oai_schema",
+    *("claims_manifest", "statements_manifest", "sources_manifest", "agents_manifest", "subjects_manifest"),
+    "corrections_manifest",
 }
 A_SOURCES_OWN_BYTES = {"capture_file"}
 NOT_HERE = {"sitemap_part"}  # only in a larger archive
@@ -166,9 +187,10 @@ def _crawled():
     client, answers = Client(), {}
     waiting = [f"/{route.pattern}" for route in addresses.urlpatterns if "<" not in str(route.pattern)]
     waiting += [f"{url}?format=spreadsheet" for url in waiting if url.endswith(".csv")]
-    waiting += ["/suggest.json?kind=agent&q=a"]
+    waiting += ["/suggest.json?kind=agent&q=a", "/oai?verb=ListRecords&metadataPrefix=oai_dc"]
     waiting += [f"/claims/by/{facet}/?kind=figure" for facet in (*FACETS, "year")]
     waiting += [f"/{kind}s/{ref}/" for kind, ref in Page.objects.values_list("kind", "ref")]
+    waiting += [f"/claims/{ref}.ris" for ref in Page.objects.public().of_kind("claim").values_list("ref", flat=True)]
     while waiting:
         url = waiting.pop()
         if url in answers:
@@ -191,7 +213,7 @@ def _links(answer):
         followed = re.sub(r'<a rel="nofollow"[^>]*>', "", answer.body)  # there is no end of combinations of filters
         found = re.findall(r'(?:href|src|action)="([^"]*)"', followed)
         found += re.findall(r"'Location': '([^']*)'", answer.headers)
-    elif answer.kind.startswith(("application/xml", "text/csv")):
+    elif answer.kind.startswith(("application/xml", "application/atom+xml", "text/csv")):
         found = re.findall(r"http://127\.0\.0\.1:8000[^<,;\s\"]*", answer.body)
     whole = [urlsplit(urljoin(f"http://127.0.0.1:8000{answer.url}", html.unescape(link))) for link in found]
     ours = [link for link in whole if link.netloc == "127.0.0.1:8000" and not link.path.startswith("/static/")]
@@ -242,13 +264,14 @@ def test_no_link_leads_to_a_missing_page(site):
     others = {url: answer.status for url, answer in site.answers.items() if answer.status != 200}
 
     private = [url for url, status in others.items() if status == 404]
-    gone = {url for url, status in others.items() if status == 410}
+    gone = {url.replace(".atom", "/") for url, status in others.items() if status == 410}
     assert private == []
     assert set(withdrawn) <= gone
     assert all(any(url.startswith(at) for at in withdrawn) or "/revisions/" in url for url in gone)
-    assert {url for url, status in others.items() if status == 301} == set(merged)
+    feeds = {f"{url.rstrip('/')}.atom" for url in merged}
+    assert {url for url, status in others.items() if status == 301} == {*merged, *feeds}
     unasked = {url for url, status in others.items() if status == 400}
-    assert unasked == {"/suggest.json"}  # which must be told what to suggest
+    assert unasked == {"/suggest.json", "/oembed"}  # which must be told what to suggest, or show
     assert set(others.values()) == {301, 400, 410}
 
 
@@ -410,6 +433,35 @@ def test_each_claim_in_a_file_stands_beside_its_attribution(site):
     assert shown > 200
 
 
+def test_each_claim_in_json_stands_beside_its_attribution(site):
+    """An object with a claim's words has the attribution in the same string or beside it, and names the source."""
+    words_by_ref = {claim.ref: words_of(claim) for claim in site.claims}
+    forms_by_ref = {claim.ref: attributions(claim) for claim in site.claims}
+    shown = 0
+    for answer in site.answers.values():
+        if not answer.kind.startswith("application/json") or answer.status != 200:
+            continue
+        for beside in _objects(json.loads(answer.body)):
+            told = tight(" ".join(value for value in beside.values() if isinstance(value, str)))
+            found = [ref for ref, words in words_by_ref.items() if any(one in told for one in words)]
+            shown += len(found)
+            assert not found or any(form in told for ref in found for form in forms_by_ref[ref]), (answer.url, beside)
+
+    assert shown > 200
+
+
+def _objects(value):
+    """Every object in JSON, but the words by themselves that stand inside a claim, which the claim’s own is beside."""
+    if isinstance(value, list):
+        for inner in value:
+            yield from _objects(inner)
+    if isinstance(value, dict):
+        yield value
+        inside = value.values() if value.get("record") != "claim" else []
+        for inner in inside:
+            yield from _objects(inner)
+
+
 def test_every_claim_row_of_a_file_names_its_attribution(site):
     header, *rows = site.answers["/claims.csv"].rows
 
@@ -421,8 +473,19 @@ def test_every_claim_row_of_a_file_names_its_attribution(site):
 def test_pages_hold_no_inline_style_or_script(site):
     ours = r' type="module" src="/static/[a-z]+\.js"></script>'
     marked = re.compile(rf"<script(?!{ours})|<style|\sstyle=|\son[a-z]+=|javascript:", re.IGNORECASE)
+    pages = {url: without_data(answer.body) for url, answer in site.answers.items() if answer.is_page}
 
-    assert [url for url, answer in site.answers.items() if answer.is_page and marked.search(answer.body)] == []
+    assert [url for url, page in pages.items() if marked.search(page)] == []
+
+
+def without_data(page):
+    """A page without its linked data, which no browser runs: a block of JSON in which no element can end or begin."""
+    return re.sub(r'<script type="application/ld\+json">(\{[^<>&]*\})</script>', lambda it: _no_data(it[1]), page)
+
+
+def _no_data(block):
+    json.loads(block)
+    return ""
 
 
 def test_pages_stay_light(site, settings):

@@ -18,16 +18,32 @@ Every row of every file carries its attribution. Texts are UTF-8 in NFC. Dates a
 not stated. Addresses (a letter, a hyphen and ten characters) are permanent. Files are RFC 4180: comma, CRLF, `"`
 doubled, a header always. `?format=spreadsheet` gives the same rows for spreadsheets: with a BOM, and with `'` before
 every cell that begins with `=`, `+`, `-`, `@`, a tab or a carriage return; the plain file is verbatim.
+A file is of one state of the archive. It is sent in gzip to readers who take that, and one that cannot be sent whole
+breaks off. `/claims.manifest.json` with the same parameters tells what `/claims.csv` is when it is whole: its rows, its
+bytes and their SHA-256 (unpacked), the number of the last revision in it, and when it was counted; likewise for
+statements, sources, agents, subjects and corrections. Both have the same ETag: where a file's bytes or hash differ from
+those of a manifest with its ETag (a leading `W/` aside), the file was cut or changed on its way.
 `/claims/<ref>.csv` is the row of one claim. `/corrections.csv` lists every change of what visitors see.
 `/subjects/<ref>/figures.csv` has the figures of the claims about a subject in the order in which they were stated (when
 said, else when the source was published); `?measure=` keeps those of one measure, each followed by the figures that its
-source includes in it, of whatever measure. Nothing in it is added up."""
+source includes in it, of whatever measure. Nothing in it is added up.
+
+`/claims.json` gives the claims of a query as objects with their whole chain, 100 a page; `next` is the address of the
+page after. `/statements.json`, `/sources.json`, `/agents.json` and `/subjects.json` take `q`, `sort` and `after`, 25 a
+page. `/claims/<ref>.json` and the like give one record. `/schema.json` is the JSON Schema of all of them, and
+`/openapi.json` describes every address made for programs. Objects may gain members; none is renamed or taken away.
+The ending of an address names its format: an `Accept` header that leaves that out is answered by 406. Parts of a file
+are not offered, so `Range` is ignored. Refusals are `application/problem+json` (RFC 9457) where the answer would be
+JSON, else text; each names the parameter. Scripts of any site may read all of them (CORS).
+
+`/oembed?url=` gives other sites a framed card of a claim; `/claims/<ref>/card/` is the card, the one page that may be
+framed."""
 PARAMETERS = """\
-## Parameters of `/claims/` and `/claims.csv`
+## Parameters of `/claims/`, `/claims.csv` and `/claims.json`
 
 Repeating a parameter means *or*; different parameters mean *and*. Dates are EDTF. A malformed value, or a parameter
-that does not exist, is said on the page, is status 400 on the CSV, and matches nothing. `utm_*`, `mc_*`, `fbclid` and
-`gclid` are ignored."""
+that does not exist, is said on the page, is status 400 on CSV and JSON, and matches nothing. `utm_*`, `mc_*`, `fbclid`
+and `gclid` are ignored."""
 TABLES = {
     "claims": columns.CLAIM_COLUMNS,
     "statements": columns.STATEMENT_COLUMNS,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 
 from statements.suggesting.languages import Entry, Language
 from statements.suggesting.sentences import Word
@@ -37,11 +38,18 @@ def cues(words: list[Word], language: Language) -> list[Cue]:
 
 
 def _cues_at(words: list[Word], at: int, language: Language) -> Iterator[Cue]:
+    if _is_a_name(words, at):
+        return
     for entry in language.cues.get(words[at].lower, ()):
         inner = at + len(entry.parts[0])
         end = _matched(words, at, entry)
         if end and (not entry.required or _follows(words, inner, entry.required)):
             yield Cue(entry.kind, _lead(words, at, language), at, inner, end)
+
+
+def _is_a_name(words: list[Word], at: int) -> bool:
+    """Whether a capital letter within a sentence tells a name: `the Post`, `the State Department`."""
+    return at > 0 and words[at].text[0].isupper() and words[at - 1].is_word and not words[at - 1].is_capital
 
 
 def _matched(words: list[Word], at: int, entry: Entry) -> int | None:
@@ -64,8 +72,8 @@ def _stands(words: list[Word], at: int, part: tuple[str, ...]) -> bool:
 
 
 def _follows(words: list[Word], at: int, required: str) -> bool:
-    """Whether a word stands within the next few; `*` stands for any beginning of it."""
-    near = [word.lower for word in words[at : at + _NEAR]]
+    """Whether a word stands within the next few, no comma between; `*` stands for any beginning of it."""
+    near = [word.lower for word in takewhile(lambda word: word.text != ",", words[at : at + _NEAR])]
     if required.startswith("*"):
         return any(word.endswith(required[1:]) for word in near)
     return required in near

@@ -2,14 +2,16 @@
 
 import gzip
 import json
+import re
+import zlib
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 from statements import texts
-from statements.suggesting import languages
 
 Row = Mapping[str, Any]
+_UNREADABLE = re.compile("[\udc80-\udcff]")  # what surrogateescape makes of bytes that are not UTF-8
 
 
 class BadFile(ValueError):
@@ -18,24 +20,21 @@ class BadFile(ValueError):
 
 def load(path: str) -> str:
     """The file's characters, exactly as they are. Raises BadFile where it is missing, broken, or not UTF-8."""
+    raw = _bytes(path)
+    try:
+        return texts.decode(raw)
+    except texts.UnacceptableText as problem:
+        readable = _UNREADABLE.split(raw.decode("utf-8", errors="surrogateescape"))[0]
+        line = readable.count("\n") + 1
+        raise BadFile(f"{path}, line {line}: {problem}") from None
+
+
+def _bytes(path: str) -> bytes:
     try:
         raw = Path(path).read_bytes()
-        return texts.decode(gzip.decompress(raw) if path.endswith(".gz") else raw)
-    except (OSError, EOFError) as problem:
+        return gzip.decompress(raw) if path.endswith(".gz") else raw
+    except (OSError, EOFError, zlib.error) as problem:
         raise BadFile(f"{path} cannot be read: {getattr(problem, 'strerror', None) or problem}.") from None
-    except texts.UnacceptableText as problem:
-        raise BadFile(f"{path}, line {_line_of(path)}: {problem}") from None
-
-
-def _line_of(path: str) -> int:
-    """The line of the first byte that is not UTF-8."""
-    raw = Path(path).read_bytes()
-    raw = gzip.decompress(raw) if path.endswith(".gz") else raw
-    try:
-        raw.decode("utf-8")
-    except UnicodeDecodeError as problem:
-        return raw.count(b"\n", 0, problem.start) + 1
-    return 1
 
 
 def is_json_lines(content: str) -> bool:
@@ -70,8 +69,3 @@ def _row(line: str) -> tuple[Row, str]:
     if not isinstance(row.get("lang", ""), str | None):
         return {}, "`lang` is not a string."
     return row, ""
-
-
-def language(row: Row) -> str:
-    """The language that a row names, or the one that its text seems to be in."""
-    return row.get("lang") or languages.guessed(row["text"])

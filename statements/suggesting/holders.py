@@ -3,13 +3,14 @@
 Places are numbers of words, (first, end), end exclusive.
 """
 
-from statements.suggesting.languages import Language, lowered
+from statements.suggesting.languages import Language
+from statements.suggesting.lists import lowered
 from statements.suggesting.sentences import MARKS, Word
 
 Place = tuple[int, int]
 LONGEST = 45
 _IN_TITLES = ("articles", "prepositions", "joins within a name", "clause beginnings")
-_PARTING = frozenset(",;:?!()[]")
+_PARTING = frozenset(",;:?!([]")
 
 
 class Holders:
@@ -51,12 +52,16 @@ class Holders:
                 return self.after(at + 1, stop)
         return None
 
-    def source(self, start: int, stop: int) -> Place | None:
-        """The holder that follows `according to`, up to a comma that does not open an apposition."""
+    def ending(self, end: int) -> Place | None:
+        """The holder right before a word like `zufolge`."""
+        return self.before(end)
+
+    def source(self, start: int, stop: int, *, opens: bool) -> Place | None:
+        """The holder that follows `according to`, up to a comma; past it for an apposition, unless it opens all."""
         end = start
         while end < stop and not (self.words[end].text in ",;:" or self.words[end].is_dash):
             end += 1
-            if end < stop and self.words[end].text == "," and self.is_one_of("articles", end + 1):
+            if end < stop and not opens and self.words[end].text == "," and self.is_one_of("articles", end + 1):
                 end += 1
         return (start, end) if end > start else None
 
@@ -154,8 +159,12 @@ class Holders:
         """Where the stretch of words begins that ends here."""
         at = end
         while at > low and not self._parts(at - 1):
-            at -= 1
+            at = self._opened(at - 1, low) if self.words[at - 1].text == ")" else at - 1
         return at
+
+    def _opened(self, at: int, low: int) -> int:
+        """Where brackets open that close here, such as `(D)` behind a name; here, where they do not."""
+        return next((n for n in range(at, max(low, at - 6) - 1, -1) if self.words[n].text == "("), at)
 
     def _parts(self, at: int) -> bool:
         word = self.words[at]

@@ -1,177 +1,102 @@
-"""What a language says who said something with: lists of words that a curator can read and lengthen.
+"""A language as suggestions know it: its lists, ready for looking up."""
 
-The lists are the files of the folder `languages`, one a language; each explains itself.
-"""
-
-import configparser
 import re
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
+from django.conf import settings
+
+from statements.suggesting import lists
+from statements.suggesting.lists import lowered
+
 LISTS = Path(__file__).parent / "languages"
-# What a list may hold, by its heading.
-HEADINGS = (
-    "quotation marks",
-    "verbs of saying",
-    "participles",
-    "verbs with an object",
-    "nouns of saying",
-    "before the holder",
-    "after the holder",
-    "closing before the holder",
-    "without a holder",
-    "helping words",
-    "that",
-    "pronouns",
-    "relatives",
-    "as",
-    "articles",
-    "joins within a name",
-    "prepositions",
-    "circumstances",
-    "asides",
-    "acting",
-    "before a participle",
-    "infinitives",
-    "verb forms",
-    "clause beginnings",
-    "ends of an object",
-    "abbreviations",
-    "passive",
-    "by",
-    "reported mood",
-    "counted",
-    "number words",
-    "ways of the language",
-)
-_CUES = HEADINGS[1:9]
-_GAP = "..."
+NONE = "und"  # BCP 47: undetermined
 _SMALL = ("helping words", "that", "pronouns", "articles", "prepositions", "clause beginnings")
 _LOOKED_AT = 5000
-WAYS = frozenset(
-    {
-        "a comma before reported words",
-        "nouns have capitals",
-        "ordinals have a full stop",
-        "quoted parts apart",
-        "the verb comes first",
-        "the verb comes last",
-    }
-)
-
-
-class BadList(ValueError):
-    """A list of words that cannot be read; the message names its file and line."""
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
 
 @dataclass(frozen=True)
 class Entry:
-    """A cue of a list: its words in order, in parts where others may stand between, and what it is."""
+    """A cue of a list: its words, in parts where others may stand between, and one that must follow; its heading."""
 
     kind: str
     parts: tuple[tuple[str, ...], ...]
-    required: str = ""
+    required: str
 
 
 @dataclass(frozen=True)
 class Language:
-    """The lists of one language."""
+    """The lists of one language. `cues` go by their first word."""
 
     code: str
     marks: tuple[tuple[str, str], ...]
+    ways: frozenset[str]
     cues: dict[str, list[Entry]]
     words: dict[str, frozenset[str]]
     endings: dict[str, tuple[str, ...]]
 
     def has(self, heading: str, word: str) -> bool:
-        """Whether a word, in lower case, stands under a heading of plain words, or has an ending that does ("-ly")."""
+        """Whether a word, in lower case, stands under a heading, or ends as one of its entries says ("-ly")."""
         return word in self.words[heading] or word.endswith(self.endings[heading])
 
     def goes(self, way: str) -> bool:
-        """Whether the language has one of the WAYS."""
-        return way in self.words["ways of the language"]
+        """Whether the language has one of the WAYS of lists."""
+        return way in self.ways
 
 
-def lowered(word: str) -> str:
-    """Lower case without the dot that Turkish İ would leave behind."""
-    return word.replace("İ", "i").lower().replace("’", "'")
-
-
-@cache
-def codes() -> frozenset[str]:
+def codes() -> list[str]:
     """The languages that have a list."""
-    return frozenset(path.stem for path in LISTS.glob("*.txt"))
+    return sorted({path.stem for folder in _folders() for path in folder.glob("*.txt")})
 
 
 def spoken(tag: str) -> Language:
-    """The lists for a BCP 47 language tag; where there are none, those that know quotation marks only (`und`)."""
+    """The lists for a BCP 47 language tag; where it has none, one that knows quotation marks only.
+
+    Lists of the folder `CUE_LISTS` add to ours, and a change to one is seen at once. Raises lists.BadList.
+    """
     code = tag.split("-")[0].lower()
-    return _ours(code if code in codes() else "und")
-
-
-@cache
-def _ours(code: str) -> Language:
-    return read(code, [LISTS / f"{code}.txt"])
-
-
-def read(code: str, files: list[Path]) -> Language:
-    """A language from one or more lists, later ones adding to earlier ones. Raises BadList."""
-    lines: dict[str, list[str]] = defaultdict(list)
-    for path in files:
-        for heading, found in _sections(path).items():
-            lines[heading] += found
-    marks = tuple((pair[0], pair[-1]) for pair in (line.split() for line in lines["quotation marks"]))
-    cues: dict[str, list[Entry]] = defaultdict(list)
-    for kind in _CUES:
-        for line in lines[kind]:
-            for entry in _entries(kind, line):
-                cues[entry.parts[0][0]].append(entry)
-    for entries in cues.values():
-        entries.sort(key=lambda entry: -sum(len(part) for part in entry.parts) - bool(entry.required))
-    words = {heading: frozenset(_words(lines[heading])) for heading in HEADINGS if heading not in _CUES}
-    endings = {heading: tuple(word[1:] for word in found if word.startswith("-")) for heading, found in words.items()}
-    return Language(code, marks, dict(cues), words, endings)
-
-
-def _sections(path: Path) -> dict[str, list[str]]:
-    parser = configparser.ConfigParser(
-        allow_no_value=True, delimiters=("=",), comment_prefixes=("#",), inline_comment_prefixes=("#",), strict=False,
-        interpolation=None, default_section="",
-    )  # fmt: skip
-    parser.optionxform = str  # type: ignore[assignment,method-assign]
-    parser.read_string(path.read_text(encoding="utf-8"), source=path.name)
-    for heading in parser.sections():
-        if heading not in HEADINGS:
-            raise BadList(f"{path.name}: there is no heading [{heading}]. Headings are: {', '.join(HEADINGS)}.")
-    return {heading: list(parser[heading]) for heading in parser.sections()}
-
-
-def _words(lines: list[str]) -> list[str]:
-    return [lowered(word.strip()) for line in lines for word in line.split(",") if word.strip()]
-
-
-def _entries(kind: str, line: str) -> list[Entry]:
-    return [_entry(kind, phrase) for phrase in _words([line])]
-
-
-def _entry(kind: str, phrase: str) -> Entry:
-    required = ""
-    if phrase.endswith(")"):
-        phrase, required = phrase[:-1].split("(")
-    parts = tuple(tuple(part.split()) for part in phrase.split(_GAP))
-    return Entry(kind, parts, required.strip())
+    code = code if code in codes() else NONE
+    paths = [path for folder in _folders() if (path := folder / f"{code}.txt").is_file()]
+    return _read(code, tuple((path, path.stat().st_mtime_ns) for path in paths))
 
 
 def guessed(text: str) -> str:
     """The language whose small words stand most often in a text's beginning; `und` where none does."""
-    words = [lowered(word) for word in re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)?", text[:_LOOKED_AT])]
-    counts = {code: sum(word in _small_words(code) for word in words) for code in sorted(codes())}
+    words = [lowered(word) for word in _WORD.findall(text[:_LOOKED_AT])]
+    small = {code: frozenset[str]().union(*(spoken(code).words[heading] for heading in _SMALL)) for code in codes()}
+    counts = {code: sum(word in small[code] for word in words) for code in small}
     best = max(counts, key=lambda code: counts[code])
-    return best if counts[best] else "und"
+    return best if counts[best] else NONE
 
 
-@cache
-def _small_words(code: str) -> frozenset[str]:
-    return frozenset().union(*(_ours(code).words[heading] for heading in _SMALL))
+def _folders() -> list[Path]:
+    return [LISTS, *([Path(settings.CUE_LISTS)] if settings.CUE_LISTS else [])]
+
+
+@lru_cache(maxsize=32)
+def _read(code: str, stamped: tuple[tuple[Path, int], ...]) -> Language:
+    entries = lists.read([path for path, _ in stamped])
+    marks = tuple((line.split()[0], line.split()[1]) for line in entries[lists.MARKS])
+    words = {heading: frozenset(entries[heading]) for heading in lists.WORD_HEADINGS}
+    endings = {heading: tuple(word[1:] for word in found if word.startswith("-")) for heading, found in words.items()}
+    return Language(code, marks, frozenset(entries[lists.WAYS_HEADING]), _cues(entries), words, endings)
+
+
+def _cues(entries: dict[str, list[str]]) -> dict[str, list[Entry]]:
+    """The cues by their first word, longer ones first."""
+    cues: dict[str, list[Entry]] = defaultdict(list)
+    for kind in lists.CUE_HEADINGS:
+        for phrase in entries[kind]:
+            entry = _entry(kind, phrase)
+            cues[entry.parts[0][0]].append(entry)
+    for found in cues.values():
+        found.sort(key=lambda entry: -sum(len(part) for part in entry.parts) - bool(entry.required))
+    return dict(cues)
+
+
+def _entry(kind: str, phrase: str) -> Entry:
+    phrase, _, required = phrase.rstrip(")").partition("(")
+    return Entry(kind, tuple(tuple(part.split()) for part in phrase.split("...")), required.strip())

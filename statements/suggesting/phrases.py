@@ -28,7 +28,14 @@ class Phrases(Holders):
             start -= 1
         return (start, end) if start < end else None
 
-    def source(self, start: int, stop: int) -> Place | None:
+    def first(self, stop: int) -> Place | None:
+        """The name or pronoun that a sentence begins with, after what leads up to it."""
+        start = 0
+        while start < stop and any(self.is_one_of(heading, start) for heading in ("asides", "prepositions")):
+            start += 1
+        return self.after(start, stop)
+
+    def source(self, start: int, stop: int, *, opens: bool) -> Place | None:
         """The holder that follows `laut`."""
         return self.after(start, stop)
 
@@ -85,7 +92,7 @@ class Phrases(Holders):
                 awaits_noun = False
             elif not awaits_noun and self._goes_on(at, stop):
                 at, awaits_noun = at + 1, True
-            elif further := self._aside_ends(at, stop, awaits_noun):
+            elif at > start and (further := self._aside_ends(at, stop, awaits_noun)):
                 at, end = further, end if awaits_noun else further
             else:
                 break

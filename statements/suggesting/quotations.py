@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 
+_ONLY_OPENING = frozenset("“„«")
 _WORD_BEFORE = re.compile(r"[\w.,!?…;:%)\]]")
 
 
@@ -21,8 +22,8 @@ def quotations(
 ) -> list[list[Quotation]]:
     """The outermost quotations of each paragraph, in order.
 
-    A quotation that a paragraph leaves open counts where the next paragraph opens with the same mark; else its mark
-    is passed over.
+    A quotation that a paragraph leaves open counts where the next paragraph opens with the same mark, or where it
+    begins a sentence and its mark can only open; else its mark is passed over.
     """
     found = []
     for number, (start, end) in enumerate(stretches):
@@ -36,12 +37,14 @@ class _Paragraph:
 
     def __init__(self, text: str, start: int, end: int, marks: tuple[tuple[str, str], ...]) -> None:
         self.text, self.start, self.end, self.marks = text, start, end, marks
-        self.closing_of = dict(marks[::-1])
+        self.closings_of: dict[str, list[str]] = {}
+        for opening, closing in marks:
+            self.closings_of.setdefault(opening, []).append(closing)
         self.closings: dict[str, list[int]] = {}
 
     def quotations(self, following: str) -> list[Quotation]:
         """Those of this paragraph, when the next one begins with these characters."""
-        openings = re.compile("|".join(re.escape(mark) for mark in sorted(self.closing_of, key=len, reverse=True)))
+        openings = re.compile("|".join(re.escape(mark) for mark in sorted(self.closings_of, key=len, reverse=True)))
         found: list[Quotation] = []
         at = self.start
         while mark := openings.search(self.text, at, self.end):
@@ -52,18 +55,29 @@ class _Paragraph:
             if end:
                 found.append(Quotation(mark.start(), end))
                 at = end
-            elif following.startswith(mark[0]):
-                found.append(Quotation(mark.start(), self.end, goes_on=True))
+            elif following.startswith(mark[0]) or self._begins_sentence(mark):
+                found.append(Quotation(mark.start(), self.end, goes_on=following.startswith(mark[0])))
                 break
         return found
 
     def _opens(self, mark: re.Match[str]) -> bool:
         before = self.text[mark.start() - 1] if mark.start() > self.start else " "
         after = self.text[mark.end()] if mark.end() < self.end else " "
-        return not after.isspace() and not (before.isalnum() or (before in ".,!?…" and mark[0] not in "„«“"))
+        # French puts a space inside its marks.
+        return (not after.isspace() or mark[0] == "«") and not (
+            before.isalnum() or (before in ".,!?…" and mark[0] not in "„«“")
+        )
+
+    def _begins_sentence(self, mark: re.Match[str]) -> bool:
+        before = self.text[max(self.start, mark.start() - 2) : mark.start()].strip()
+        return mark[0] in _ONLY_OPENING and (not before or before[-1] in ".:!?")
 
     def _closed(self, opening: str, at: int) -> int | None:
-        closing = self.closing_of[opening]
+        """Where a quotation ends that opens right before: at the nearest of its closing marks."""
+        ends = (self._closed_by(opening, closing, at) for closing in self.closings_of[opening])
+        return min((end for end in ends if end), default=None)
+
+    def _closed_by(self, opening: str, closing: str, at: int) -> int | None:
         places = self.closings.get(closing)
         if places is None:
             places = self.closings[closing] = self._places(closing)
@@ -89,7 +103,7 @@ class _Paragraph:
         while at >= 0:
             after = self.text[at + len(closing) : at + len(closing) + 1]
             before = closing not in "'’" or _WORD_BEFORE.match(self.text[at - 1 : at])
-            if before and not (after.isalnum() and at + len(closing) < self.end):
+            if before and (closing == "”" or not after.isalnum() or at + len(closing) >= self.end):
                 found.append(at)
             at = self.text.find(closing, at + len(closing), self.end)
         return found

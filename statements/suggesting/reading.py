@@ -1,8 +1,10 @@
 """A text read for what it says that somebody said."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import pairwise
 
+from statements.characters import cuts_either
 from statements.suggesting import languages
 from statements.suggesting.figures import own_figures
 from statements.suggesting.languages import Language
@@ -23,9 +25,18 @@ def suggestions(text: str, language: str) -> list[Suggestion]:
     lists = languages.spoken(language)
     readings = [_reading(sentence, lists) for sentence in sentences(text, lists)]
     for reading, following in pairwise(readings):
-        if reading.paragraph == following.paragraph:
+        if reading.paragraph == following.paragraph or reading.is_left_open:
             reading.following = following
-    return sorted(set(_suggested(readings, lists)), key=lambda suggestion: suggestion.content)
+    suggested = _suggested(readings)
+    joined = suggested if lists.goes("quoted parts apart") else _joined(text, suggested)
+    found = {made for made in joined if not _cuts(text, made)}
+    return sorted(found, key=lambda made: (made.content, made.cue or (0, 0), made.reading))
+
+
+def _cuts(text: str, made: Suggestion) -> bool:
+    """Whether a stretch of it would part a letter from its accent, and so could be no span."""
+    stretches = (*made.content, made.cue, made.holder)
+    return any(cuts_either(text, *stretch) for stretch in stretches if stretch)
 
 
 def _reading(sentence: Sentence, language: Language) -> Reading:
@@ -36,7 +47,7 @@ def _reading(sentence: Sentence, language: Language) -> Reading:
     return SubjectFirstReading(sentence, language)
 
 
-def _suggested(readings: list[Reading], language: Language) -> Iterator[Suggestion]:
+def _suggested(readings: list[Reading]) -> Iterator[Suggestion]:
     holder: Stretch | None = None
     paragraph, taken = -1, set[int]()
     for reading in readings:
@@ -51,3 +62,24 @@ def _suggested(readings: list[Reading], language: Language) -> Iterator[Suggesti
         if made:
             paragraph = reading.paragraph
         yield from made
+
+
+def _joined(text: str, suggested: Iterable[Suggestion]) -> Iterator[Suggestion]:
+    """The suggestions, with quotations made one that have no cue and nothing but white space between them."""
+    last: Suggestion | None = None
+    for made in suggested:
+        if last and _goes_on(text, last, made):
+            last = replace(last, content=last.content + made.content)
+            continue
+        if last:
+            yield last
+        last = made
+    if last:
+        yield last
+
+
+def _goes_on(text: str, last: Suggestion, made: Suggestion) -> bool:
+    if last.cue or made.cue or not last.mode == made.mode == "direct" or last.holder != made.holder:
+        return False
+    between = text[last.content[-1][1] : made.content[0][0]]
+    return between.isspace()

@@ -15,6 +15,7 @@ _TRIMMED = ",;:–—-()"
 _FEWEST_WORDS = 2
 _CUES_AHEAD = 9
 _FEWEST_QUOTED = 4
+_FEWEST_UNPARTED = 10  # characters, in scripts that put no spaces between words
 
 
 class Reading(ABC):
@@ -29,9 +30,16 @@ class Reading(ABC):
             else Holders(sentence.words, language)
         )
         self.following: Reading | None = None
+        self._subjects: dict[int, Place | None] = {}
         self.end = len(self.words)
         while self.end and self.words[self.end - 1].text in STOPS:
             self.end -= 1
+
+    @property
+    def is_left_open(self) -> bool:
+        """Whether it ends in a quotation that the next paragraph reopens."""
+        quotation = self.words[-1].quotation
+        return quotation is not None and quotation.goes_on
 
     def suggestions(self) -> Iterator[Suggestion]:
         """What each cue of the sentence suggests."""
@@ -44,16 +52,15 @@ class Reading(ABC):
 
     def _read(self, number: int, cue: Cue, known: Place | None) -> tuple[Place | None, Suggestion | None]:
         if cue.kind == "before the holder":
-            return self._source(cue, self.holders.source(cue.end, self.end))
+            return self._source(cue, self.holders.source(cue.end, self.end, opens=cue.first == 0))
         if cue.kind == "after the holder":
-            return self._source(cue, self.holders.before(cue.first))
+            return self._source(cue, self.holders.ending(cue.first))
         if cue.kind == "without a holder":
             return known, self._made(cue, known, [(cue.end, self.end)], "the holder is the one before")
         if cue.kind == "closing before the holder":
             return self._closing(cue)
         if cue.kind == "nouns of saying":
-            holder = self.holders.before(cue.first)
-            return holder, self._made(cue, holder, [(cue.end, self._stop(number))], "a noun tells what was said")
+            return self._noun(number, cue)
         if cue.kind == "participles":
             return self._participle(number, cue, known)
         return self._verb(number, cue, known)
@@ -72,6 +79,10 @@ class Reading(ABC):
         """What `, saying` tells; nothing where a language has no such form."""
         return None, None
 
+    def _noun(self, number: int, cue: Cue) -> tuple[Place | None, Suggestion | None]:
+        """What `his claim that` tells; nothing where a language has no such form."""
+        return None, None
+
     def _closing(self, cue: Cue) -> tuple[Place | None, Suggestion | None]:
         """What `..., so the minister` tells; nothing where a language has no such form."""
         return None, None
@@ -84,15 +95,23 @@ class Reading(ABC):
                 return begun
         return self.end
 
+    def _subject(self, cue: Cue) -> Place | None:
+        """The holder before a cue, looked for once: each cue looks at those ahead of it."""
+        if cue.lead not in self._subjects:
+            self._subjects[cue.lead] = self.holders.before(cue.lead)
+        return self._subjects[cue.lead]
+
     def _begun(self, cue: Cue, low: int) -> int | None:
         """Where `, saying`, `, according to` or `, but he said` begins, if a cue stands in a clause like that."""
         start = cue.lead - 1
-        if cue.kind.startswith("verbs"):
-            holder = self.holders.before(cue.lead, low)
+        if self._one_of("by", cue.end):
+            return None
+        if cue.kind.startswith("verbs") and not self._is(start, ","):
+            holder = self._subject(cue)
             start = holder[0] - 1 if holder else start
-            start -= self._one_of("clause beginnings", start)
-            if start == cue.lead - 1 or (holder and start == holder[0] - 1):
+            if not self._one_of("clause beginnings", start):
                 return None
+            start -= 1
         return start if start > low and self._is(start, ",") else None
 
     # Words
@@ -152,7 +171,8 @@ class Reading(ABC):
                 yield Suggestion(((word.start, word.end),), cue, who, "direct", "a quotation without a cue of its own")
 
     def _is_long(self, word: Word) -> bool:
-        return self.language.goes("quoted parts apart") or word.text.count(" ") >= _FEWEST_QUOTED
+        unparted = " " not in word.text and len(word.text) >= _FEWEST_UNPARTED and not word.text.isascii()
+        return self.language.goes("quoted parts apart") or word.text.count(" ") >= _FEWEST_QUOTED or unparted
 
     # Making the suggestion
 
@@ -170,15 +190,18 @@ class Reading(ABC):
                 content.append(further)
                 said += words
         where = self._stretch(holder) if holder else None
-        told = self._stretch((cue.first, cue.end)) if cue else None
+        told = self._stretch((cue.lead if cue.kind.startswith("verbs") else cue.first, cue.end)) if cue else None
         return Suggestion(tuple(content), told, where, _mode(said), reading)
 
     def _continued(self) -> Iterator[tuple[Stretch, list[Word]]]:
         """The sentences after this one that begin with a quotation and have no cue of their own."""
-        reading = None if self.language.goes("quoted parts apart") else self.following
-        while reading and reading.words[0].quotation and not reading.cues:
-            yield reading._stretch((0, reading.end)), reading.words[: reading.end]
+        apart = self.language.goes("quoted parts apart")
+        reading: Reading = self
+        while reading.following and (reading.is_left_open or not apart):
             reading = reading.following
+            if not reading.words[0].quotation or reading.cues:
+                return
+            yield reading._stretch((0, reading.end)), reading.words[: reading.end]
 
     def _stretch(self, place: Place) -> Stretch:
         return self.words[place[0]].start, self.words[place[1] - 1].end

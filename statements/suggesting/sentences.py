@@ -5,16 +5,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from statements import texts
-from statements.suggesting.languages import Language, lowered
+from statements.suggesting.languages import Language
+from statements.suggesting.lists import lowered
 from statements.suggesting.quotations import Quotation, quotations
 
-_TOKEN = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+(?:[.'’\-‑/&][^\W_]+)*|\.\.\.|--|''|[^\w\s]|_")
-STOPS = frozenset(".!?…։؟۔") | {"..."}
+# Letters and digits, with accents and vowel signs where a text keeps these apart from their letter.
+_LETTERS = r"[^\W_](?:[^\W_]|[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670])*"
+_TOKEN = re.compile(rf"\d+(?:[.,]\d+)+|{_LETTERS}(?:[.'’\-‑/&]{_LETTERS})*|\.\.\.|--|''|[^\w\s]|_")
+STOPS = frozenset(".!?…։؟۔。！？") | {"..."}
 _NEAR = 5
 # What is longer than this is a list or a table, and would only be slow to read as one sentence.
-_LONGEST = 400
+_LONGEST = 200
 # Marks of other scripts, read as the ones that this house knows.
-_LIKE = {"،": ",", "՝": ",", "؛": ";"}
+_HYPHEN = "\u2010"  # within a word such as U.S.-born, where it parts nothing
+_LIKE = {"،": ",", "՝": ",", "؛": ";", "，": ",", "：": ":"}
 MARKS = " \"'”“„»’‘‚«.,!?…"
 _CLOSING = " \"'”“»’‘«"
 _DASHES = frozenset("–—-") | {"--"}
@@ -41,7 +45,7 @@ class Word:
     @property
     def may_begin(self) -> bool:
         """Whether a sentence may begin with it: a quotation, or a word that is not in small letters."""
-        return self.quotation is not None or (self.text[0].isalnum() and not self.text[0].islower())
+        return self.quotation is not None or self.text == "(" or (self.text[0].isalnum() and not self.text[0].islower())
 
     @property
     def last(self) -> str:
@@ -84,6 +88,12 @@ def _words(text: str, start: int, end: int, within: list[Quotation]) -> Iterator
 def _plain(text: str, start: int, end: int) -> Iterator[Word]:
     for found in _TOKEN.finditer(text, start, end):
         word = _LIKE.get(found[0], found[0])
+        if (
+            word == "-"
+            and not text[found.start() - 1 : found.start()].isspace()
+            and not text[found.end() : found.end() + 1].isspace()
+        ):
+            word = _HYPHEN
         yield Word(found.start(), found.end(), word, lowered(word))
 
 
@@ -116,7 +126,7 @@ def _is_said_by(words: list[Word], start: int, language: Language) -> bool:
     for at in range(start, min(start + _NEAR, len(words) - 1)):
         kinds = {entry.kind for entry in language.cues.get(words[at].lower, ())}
         if "verbs of saying" in kinds:
-            return not words[at + 1].is_word and words[at + 1].quotation is None and at > start
+            return words[at + 1].text in (",", ".") and at > start
         if not words[at].is_word:
             return False
     return False

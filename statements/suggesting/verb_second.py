@@ -2,7 +2,6 @@
 
 from statements.suggesting.cues import Cue
 from statements.suggesting.holders import Place
-from statements.suggesting.phrases import Phrases
 from statements.suggesting.readings import Reading
 from statements.suggesting.suggestion import Suggestion
 
@@ -26,11 +25,6 @@ class VerbSecondReading(Reading):
     def _closes(self, at: int) -> bool:
         return at > 1 and (self._is(at - 1, ",") or self._is_quotation(at - 1) or self.words[at - 1].is_dash)
 
-    def _source(self, cue: Cue, holder: Place | None) -> tuple[Place | None, Suggestion | None]:
-        if cue.kind == "after the holder" and isinstance(self.holders, Phrases):
-            holder = self.holders.ending(cue.first)
-        return super()._source(cue, holder)
-
     def _verb(self, number: int, cue: Cue, known: Place | None) -> tuple[Place | None, Suggestion | None]:
         low = self.cues[number - 1].end if number else 0
         stop = self._stop(number)
@@ -42,7 +36,8 @@ class VerbSecondReading(Reading):
         if cue.kind == "verbs with an object":
             return holder, self._object(cue, holder, low, stop)
         behind = self._behind(max(cue.end, holder[1] if holder else 0), stop)
-        if start == finite and finite > low and not self._tells(behind, stop):
+        named_before = holder is not None and holder[1] == finite - 1
+        if start == finite and finite > low and not named_before and not self._tells(behind, stop):
             places = [(low, finite)] + ([(behind, stop)] if behind and self._is_quotation(behind) else [])
             return holder, self._made(cue, holder, places, "said before its cue", goes_on=True)
         if behind:
@@ -81,11 +76,11 @@ class VerbSecondReading(Reading):
 
     def _parenthesis(self, cue: Cue, start: int) -> tuple[Place | None, Suggestion | None]:
         """`wie die Polizei mitteilte`: all but this clause is said."""
-        inside = (start + 1, cue.first) if cue.first > start + 1 else (cue.end, self.end)
-        holder = self.holders.after(*inside)
         end = cue.end
         while end < self.end and self.words[end].is_word:
             end += 1
+        inside = (start + 1, cue.first) if cue.first > start + 1 else (cue.end, end)
+        holder = self.holders.after(*inside)
         return holder, self._made(cue, holder, [(0, start), (end, self.end)], "said around its cue", goes_on=True)
 
     def _behind(self, start: int, stop: int) -> int | None:

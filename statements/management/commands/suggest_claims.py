@@ -5,6 +5,7 @@ import json
 from django.core.management.base import BaseCommand, CommandError
 
 from statements.suggesting import files, languages, suggestions
+from statements.suggesting.lists import BadList
 
 SHOWN = 200
 
@@ -23,12 +24,16 @@ class Command(BaseCommand):
         try:
             content = files.load(file)
             rows = files.rows(content, no_more) if files.is_json_lines(content) else [{"text": content}]
-        except files.BadFile as problem:
-            raise CommandError(str(problem)) from None
-        for row in rows:
-            language = row.get("lang") or lang or languages.guessed(row["text"])
             show = as_json if options["json"] else as_list
-            self.stdout.write(show(row["text"], suggestions(row["text"], language)))
+            shown = [show(row["text"], suggestions(row["text"], language(row, lang))) for row in rows]
+        except (files.BadFile, BadList) as problem:
+            raise CommandError(str(problem)) from None
+        for lines in shown:
+            self.stdout.write(lines)
+
+
+def language(row, stated):
+    return row.get("lang") or stated or languages.guessed(row["text"])
 
 
 def no_more(row):
