@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('statements', '0006_figures'),
+        ('statements', '0007_pages_by_change'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
