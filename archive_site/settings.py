@@ -4,6 +4,7 @@ An empty value counts as not set.
 """
 
 import os
+import tomllib
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -13,6 +14,7 @@ from environ import Env
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
+VERSION = tomllib.loads((BASE_DIR / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
 
 Env.read_env(os.environ.get("ENV_FILE") or BASE_DIR / ".env")
 
@@ -66,6 +68,10 @@ SITE_NAME = text("SITE_NAME", "Archive of Public Statements")
 SITE_URL = text("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
 SITE_CONTACT = text("SITE_CONTACT")
 SITE_DATA_LICENCE = text("SITE_DATA_LICENCE", "CC BY 4.0")
+SITE_DATA_TERMS = text(
+    "SITE_DATA_TERMS", "Never pass on a claim without its attribution. Quoted words belong to those who wrote them."
+)
+SNAPSHOTS_FOLDER = text("SNAPSHOTS_FOLDER", str(VAR_DIR / "snapshots"))
 SITE_LANGUAGES = words("SITE_LANGUAGES", "en,az,hy,ru,tr,ar,de,fr")
 REQUIRE_SECOND_PERSON = flag("REQUIRE_SECOND_PERSON", default=True)
 

@@ -16,6 +16,7 @@ LEAVES = {
     "folding",
     "likeness",
     "names",
+    "packages",
     "quoting",
     "refs",
     "spans",

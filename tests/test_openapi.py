@@ -23,6 +23,8 @@ EXPECTED = {GenerationMode.POSITIVE: {200, 404}, GenerationMode.NEGATIVE: {400}}
 OF_THE_SITE_ITSELF = {
     *("/robots.txt", "/sitemap.xml", "/sitemap-<int:start>.xml", "/.well-known/security.txt", "/healthz"),
     "/captures/{ref}/file",  # bytes of whatever type a source has
+    *("/data/archive.zip", "/data/csv-metadata.json"),  # which describe themselves
+    *(f"/data/snapshots/<str:day>/{name}" for name in ("archive.zip", "manifest.json", "since-<str:earlier>.csv")),
 }
 # No schema can say which words can be searched or which names are known; an empty value counts as not given.
 REFUSING = {"/oembed": [not_a_server_error]}  # which answers 501 for a format it does not have, as oEmbed has it

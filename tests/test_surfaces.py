@@ -5,6 +5,7 @@ import html
 import io
 import json
 import re
+import zipfile
 from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
@@ -30,6 +31,7 @@ from statements.desk.history import change_set
 from statements.record.revision import Revision
 from statements.record.wording import AttributedClaim
 from statements.refs import canonical
+from statements.surfaces import snapshots
 
 pytestmark = pytest.mark.django_db
 
@@ -65,6 +67,8 @@ SHOWING = {
     "home": {Mode.INDIRECT, Mode.NONE},  # the newest five
     "corrections": {Mode.MIXED},  # the one claim whose words were amended
     "corrections_csv": {Mode.MIXED},
+    "all_figures_csv": EVERY_MODE - {Mode.MIXED},
+    "spans_csv": EVERY_MODE,
     "corrections_atom": {Mode.MIXED},
     "oai": EVERY_MODE,
 }
@@ -89,9 +93,13 @@ SHOWING_NO_CLAIM = {
     "oai_schema",
     *("claims_manifest", "statements_manifest", "sources_manifest", "agents_manifest", "subjects_manifest"),
     "corrections_manifest",
+    *("data", "codebook", "codebook_table", "csv_metadata", "snapshot_manifest", "snapshot_changes"),
+    *("links_csv", "relations_csv"),  # whose cues and places are no claim's words
+    *("all_figures_manifest", "links_manifest", "relations_manifest", "spans_manifest"),
 }
 A_SOURCES_OWN_BYTES = {"capture_file"}
 NOT_HERE = {"sitemap_part"}  # only in a larger archive
+PACKED = {"data_archive", "snapshot_archive"}  # a claim's words stand in its tables as in the files of the same name
 
 
 @dataclass(frozen=True)
@@ -123,15 +131,18 @@ class Answer:
 
 
 @pytest.fixture(scope="module")
-def site(django_db_setup, django_db_blocker):
+def site(django_db_setup, django_db_blocker, tmp_path_factory):
     """The example archive with canaries on its desk, and every answer a visitor can get by following links."""
-    contact = override_settings(SITE_CONTACT="corrections@archive.example")
+    snapshots_folder = tmp_path_factory.mktemp("snapshots")
+    contact = override_settings(SITE_CONTACT="corrections@archive.example", SNAPSHOTS_FOLDER=str(snapshots_folder))
     with django_db_blocker.unblock(), transaction.atomic(), contact:
         users = [
             get_user_model().objects.create_user(name, email=f"{name}@desk.example") for name in (WRITER, APPROVER)
         ]
         example.load(writer=WRITER, approver=APPROVER)
+        snapshots.make("2021-03-03")
         planted = _plant(*users)
+        snapshots.make("2021-03-04")
         yield SimpleNamespace(answers=_crawled(), planted=planted, claims=_public_claims())
         transaction.set_rollback(True)
 
@@ -203,7 +214,13 @@ def _crawled():
 def _answer(client, url):
     response = client.get(url)
     content = b"".join(response.streaming_content) if response.streaming else response.content
+    content = _unpacked(content) if response["Content-Type"] == "application/zip" else content
     return Answer(url, response.status_code, response["Content-Type"], content.decode(), str(response.headers))
+
+
+def _unpacked(content):
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return b"\n".join(archive.read(name) for name in archive.namelist())
 
 
 def _links(answer):
@@ -252,7 +269,7 @@ def classes(node):
 def test_every_public_address_is_visited_and_known_here(site):
     names = {route.name for route in addresses.urlpatterns}
 
-    assert names == set(SHOWING) | SHOWING_NO_CLAIM | A_SOURCES_OWN_BYTES | NOT_HERE
+    assert names == set(SHOWING) | SHOWING_NO_CLAIM | A_SOURCES_OWN_BYTES | NOT_HERE | PACKED
     assert {answer.name for answer in site.answers.values() if answer.status == 200} == names - NOT_HERE
 
 

@@ -8,11 +8,11 @@ from django.db.models import F, Func, QuerySet, TextField, Value
 from django.http import HttpRequest, HttpResponseBase
 from django.views.decorators.http import require_safe
 
-from statements.catalogue import columns, corrections, tables
+from statements.catalogue import columns, corrections, long_tables, tables
 from statements.catalogue.columns import CLAIM_COLUMNS, CORRECTION_COLUMNS, FIGURE_COLUMNS
 from statements.catalogue.comparison import Comparison
 from statements.catalogue.figures import FigureRow, FigureRowQuerySet
-from statements.catalogue.filters import TRACKING, claims_for
+from statements.catalogue.filters import TRACKING, ClaimSelection, claims_for
 from statements.catalogue.models import ClaimRow, Page
 from statements.choices import RecordKind
 from statements.surfaces import manifests, sending
@@ -29,6 +29,18 @@ def claims_csv(request: HttpRequest) -> HttpResponseBase:
 
 
 @require_safe
+def long_csv(request: HttpRequest, table: str) -> HttpResponseBase:
+    """`/figures.csv`, `/relations.csv`, `/links.csv`, `/spans.csv`: of the claims that the query asks for."""
+    return sending.answer(request, _long(request, table))
+
+
+@require_safe
+def long_manifest(request: HttpRequest, table: str) -> HttpResponseBase:
+    """`/figures.manifest.json` and its like: what the file of the same query is when it is whole."""
+    return manifests.answer(request, _long(request, table))
+
+
+@require_safe
 def claims_manifest(request: HttpRequest) -> HttpResponseBase:
     """`/claims.manifest.json`: what the file of the same query is when it is whole."""
     return manifests.answer(request, _claims(request))
@@ -38,7 +50,7 @@ def claims_manifest(request: HttpRequest) -> HttpResponseBase:
 def claim_csv(request: HttpRequest, page: Page) -> HttpResponseBase:
     """`/claims/<ref>.csv`: the row of one claim."""
     rows = ClaimRow.objects.filter(page_id=page.id)
-    return sending.answer(request, Export(page.ref, lambda variant: claim_file(rows, variant), _errors(request)))
+    return sending.answer(request, Export(page.ref, lambda variant: claim_file(rows, variant), file_errors(request)))
 
 
 @require_safe
@@ -88,26 +100,44 @@ def claim_url(column: str = "claim_id") -> Func:
 
 
 def _claims(request: HttpRequest) -> Export:
+    selection, errors = _selected(request)
+    return Export("claims", lambda variant: claim_file(selection.rows, variant), errors)
+
+
+def _long(request: HttpRequest, table: str) -> Export:
+    selection, errors = _selected(request)
+    header = columns.names(long_tables.BY_NAME[table].columns)
+
+    def blocks(variant: str) -> Blocks:
+        return encoded(header, long_tables.of_claims(table, selection.rows), variant=variant)
+
+    return Export(table, blocks, errors)
+
+
+def _selected(request: HttpRequest) -> tuple[ClaimSelection, list[str]]:
+    """The claims of a file and what is wrong with its parameters."""
     selection = claims_for(request.GET, also=("format",))
     errors = [*selection.errors, *_format_errors(request)]
     if selection.params.get("after"):
         errors.append("after: a file has no pages; leave it out.")
     if selection.params.get("sort") == "relevance":
         errors.append("sort: a file cannot be sorted by relevance.")
-    return Export("claims", lambda variant: claim_file(selection.rows, variant), errors)
+    return selection, errors
 
 
 def _table(request: HttpRequest, kind: str) -> Export:
     header = columns.names(tables.COLUMNS[kind])
-    return Export(f"{kind}s", lambda variant: encoded(header, tables.rows(kind), variant=variant), _errors(request))
+    return Export(f"{kind}s", lambda variant: encoded(header, tables.rows(kind), variant=variant), file_errors(request))
 
 
 def _corrections(request: HttpRequest) -> Export:
     header = columns.names(CORRECTION_COLUMNS)
-    return Export("corrections", lambda variant: encoded(header, corrections.rows(), variant=variant), _errors(request))
+    return Export(
+        "corrections", lambda variant: encoded(header, corrections.rows(), variant=variant), file_errors(request)
+    )
 
 
-def _errors(request: HttpRequest) -> list[str]:
+def file_errors(request: HttpRequest) -> list[str]:
     """What is wrong with the parameters of a file that takes none but `format`."""
     unknown = [name for name in request.GET if name != "format" and not TRACKING.fullmatch(name)]
     return [f"{name[:60]}: there is no such parameter." for name in unknown] + _format_errors(request)

@@ -26,6 +26,7 @@ VERSION = "1.0"
 EVERY_SHAPE = (*SHAPES, problems.PROBLEM, problems.ERROR, EMBED)
 FILE: Schema = {"type": "string"}
 CSV = "text/csv"
+LONG = ("figures", "relations", "links", "spans")
 STATUSES = {
     304: "As the visitor has it already (`If-None-Match`).",
     301: "Merged into another record, or the ref was typed with capitals or look-alikes.",
@@ -164,10 +165,15 @@ def fed(path: str, summary: str, *parameters: Parameter) -> Address:
     return Address(path, summary, "application/atom+xml", FILE, (*parameters, AFTER), statuses)
 
 
-def manifest(name: str) -> Address:
-    """What a smaller file holds."""
+def of_claims(name: str, summary: str) -> Address:
+    """A file about the claims of a query."""
+    return Address(f"/{name}.csv", summary, CSV, FILE, (*FILTERS, FILE_SORT, VARIANT), (400, 406, 414))
+
+
+def counted(name: str, *parameters: Parameter) -> Address:
+    """What a file of the same name holds."""
     summary = f"Rows, bytes and SHA-256 of the {name} file."
-    return Address(f"/{name}.manifest.json", summary, formats.JSON, {"type": "object"}, (VARIANT,), OF_A_LIST)
+    return Address(f"/{name}.manifest.json", summary, formats.JSON, {"type": "object"}, (*parameters, VARIANT))
 
 
 OTHERS = [kind for kind in RECORDS if kind != RecordKind.CLAIM]
@@ -177,13 +183,13 @@ ADDRESSES = (
             (*FILTERS, SORT, AFTER)),
     *map(listed, OTHERS),
     *map(single, RECORDS),
-    Address("/claims.csv", "All claims of a query.", CSV, FILE, (*FILTERS, FILE_SORT, VARIANT), (400, 406, 414)),
+    of_claims("claims", "All claims of a query."),
     *map(table, ("statements", "sources", "agents", "subjects", "corrections")),
     Address("/claims/{ref}.csv", "The row of one claim.", CSV, FILE, (VARIANT,), OF_A_FILE),
     Address("/subjects/{ref}/figures.csv", "Figures about a subject.", CSV, FILE, (MEASURE, VARIANT), OF_A_FILE),
-    Address("/claims.manifest.json", "Rows, bytes and SHA-256 of the same file.", formats.JSON, {"type": "object"},
-            (*FILTERS, FILE_SORT, VARIANT), OF_A_LIST),
-    *map(manifest, ("statements", "sources", "agents", "subjects", "corrections")),
+    *(of_claims(name, f"All {name} of the claims of a query.") for name in LONG),
+    *(counted(name, *FILTERS, FILE_SORT) for name in ("claims", *LONG)),
+    *map(counted, ("statements", "sources", "agents", "subjects", "corrections")),
     *cited("/claims/{ref}"),
     *cited("/claims/{ref}/revisions/{n}"),
     *cited("/statements/{ref}"),
