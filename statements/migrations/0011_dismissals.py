@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('statements', '0007_pages_by_change'),
+        ('statements', '0008_passages_of_contents'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
