@@ -9,6 +9,7 @@ from statements.desk.anchors import Span
 from statements.desk.attributions import Doubt, Holder, Link
 from statements.desk.captures import Capture
 from statements.desk.claims import Claim, ClaimSubject
+from statements.desk.dismissals import Dismissal
 from statements.desk.figures import Figure
 from statements.desk.history import ChangeNote
 from statements.desk.relations import Relation
@@ -30,6 +31,7 @@ __all__ = [
     "ClaimRow",
     "ClaimSubject",
     "Content",
+    "Dismissal",
     "Doubt",
     "Figure",
     "FigureRow",

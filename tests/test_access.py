@@ -7,6 +7,7 @@ from django.urls import get_resolver, reverse
 
 from statements import publishing
 from statements.desk.claims import Claim
+from statements.desk.dismissals import Dismissal
 
 pytestmark = pytest.mark.django_db
 
@@ -110,6 +111,11 @@ DESK_VIEWS = {
     "change": DESK,
     "act": DESK,
     "preview": DESK,
+    "mark": DESK,
+    "mark_claim": DESK,
+    "reads": DESK,
+    "reads_claim": DESK,
+    "dismiss": DESK,
 }
 ACCOUNT_VIEWS = {
     "auth_user": {ADMINISTRATOR},
@@ -196,6 +202,35 @@ def test_texts_and_look_ups_of_the_desk_are_open_to_its_roles_only(as_role, role
     looked_up = reverse("admin:statements_claim_lookup")
     query = {"app_label": "statements", "model_name": "claim", "field_name": "capture", "term": "x"}
     assert opened(client.get(looked_up, query)) is (role in DESK)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_the_marking_screen_is_open_to_the_roles_of_the_desk_only(as_role, role):
+    claim = made.claim(paraphrase="CANARY.")
+    source = claim.capture.source
+    client = as_role(role)
+
+    for name, keys in (("mark", [source.pk]), ("mark_claim", [source.pk, claim.pk])):
+        assert opened(client.get(reverse(f"admin:statements_source_{name}", args=keys))) is (role in DESK)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_suggestions_are_dismissed_by_the_roles_of_the_desk_only(as_role, role):
+    dismiss = reverse("admin:statements_source_dismiss", args=[made.capture().source.pk])
+
+    as_role(role).post(dismiss, {"key": "0" * 64})
+
+    assert Dismissal.objects.exists() is (role in DESK)
+
+
+@pytest.mark.parametrize(
+    ("role", "by", "may"), [(CONTRIBUTOR, "contributor", True), (CONTRIBUTOR, "curator", False), (VISITOR, "x", False)]
+)
+def test_how_a_draft_would_read_is_told_to_those_who_may_change_it(as_role, role, by, may):
+    claim = made.claim(by=by)
+    reads = reverse("admin:statements_source_reads_claim", args=[claim.capture.source.pk, claim.pk])
+
+    assert opened(as_role(role).post(reads, {})) is may
 
 
 @pytest.mark.parametrize("role", ROLES)

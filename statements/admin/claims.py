@@ -184,7 +184,7 @@ class ClaimAdmin(LookupFields, DeskAdmin):
             self.message_user(request, note, messages.INFO)
         sentence, words = reading(claim)
         self.message_user(request, f"Reads as: {sentence}: {words}")
-        problems = blockers(claim, public=_refs_named(claim))
+        problems = in_the_way(claim)
         if problems:
             self.message_user(
                 request, f"Still stands in the way of publication: {' '.join(problems)}", messages.WARNING
@@ -198,6 +198,11 @@ def reading(claim):
     except BrokenAttribution as problem:
         return "Cannot be shown yet", str(problem)
     return attributed.sentence, attributed.text
+
+
+def in_the_way(claim):
+    """What still stands in the way of publishing a stored claim, as sentences."""
+    return blockers(claim, public=_refs_named(claim))
 
 
 def _refs_named(claim):
