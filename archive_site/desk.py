@@ -26,3 +26,8 @@ class DeskSite(AdminSite):
 
     def autocomplete_view(self, request):
         return Choices.as_view(admin_site=self)(request)
+
+    def get_urls(self):
+        from statements.admin.change_sets import ChangeSets  # models are not loaded yet when this module is
+
+        return [*ChangeSets(self).urls(), *super().get_urls()]

@@ -4,9 +4,13 @@ import made
 import pytest
 from django.contrib import admin
 from django.urls import get_resolver, reverse
+from reversion.models import Revision as ChangeSet
 
 from statements import publishing
+from statements.desk.captures import Capture
 from statements.desk.claims import Claim
+from statements.desk.history import change_set
+from statements.desk.sources import Source
 
 pytestmark = pytest.mark.django_db
 
@@ -73,7 +77,7 @@ ACCOUNT_VIEWS = {
     "auth_user": {ADMINISTRATOR},
     "auth_group": {ADMINISTRATOR},
 }
-OTHER_DESK = {"statements_capture_text", "statements_claim_lookup"}
+OTHER_DESK = {"statements_capture_text", "statements_claim_lookup", "change_sets", "change_set"}
 STAFF_VIEWS = {"index", "app_list", "password_change", "password_change_done", "autocomplete", "jsi18n", "view_on_site"}
 ANYBODY = {"login", "logout"}
 
@@ -154,6 +158,40 @@ def test_texts_and_look_ups_of_the_desk_are_open_to_its_roles_only(as_role, role
     looked_up = reverse("admin:statements_claim_lookup")
     query = {"app_label": "statements", "model_name": "claim", "field_name": "capture", "term": "x"}
     assert opened(client.get(looked_up, query)) is (role in DESK)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_the_history_is_read_at_the_desk_only(as_role, role):
+    claim, found = changed(by="contributor")
+    client = as_role(role)
+
+    assert opened(client.get(reverse("admin:change_sets"))) is (role in DESK)
+    assert opened(client.get(reverse("admin:change_set", args=[found.pk]))) is (role in DESK)
+    assert opened(client.get(reverse("admin:statements_claim_history", args=[claim.pk]))) is (role in DESK)
+
+
+@pytest.mark.parametrize("by", ["contributor", "curator"])
+@pytest.mark.parametrize("role", ROLES)
+def test_a_change_set_is_restored_by_those_who_may_change_all_its_records(as_role, role, by):
+    claim, found = changed(by=by)
+    Claim.objects.update(paraphrase="Wrong.")
+    client, url = as_role(role), reverse("admin:change_set", args=[found.pk])
+    page = client.get(url)
+    seen = page.context["seen"] if opened(page) else []
+
+    client.post(url, {"seen": seen, "why": "It was right."})
+
+    may = role in (CURATOR, PUBLISHER) or (role == CONTRIBUTOR and by == "contributor")
+    assert (Claim.objects.get().paraphrase == claim.paraphrase) is may
+
+
+def changed(*, by):
+    """A claim and the change set in which somebody wrote it."""
+    with change_set(by=made.user(by), through="test"):
+        claim = made.claim(by=by)
+        Capture.objects.update(created_by=made.user(by))
+        Source.objects.update(created_by=made.user(by))
+    return claim, ChangeSet.objects.get()
 
 
 @pytest.mark.parametrize("role", ROLES)

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from statements import refs
 from statements.choices import DeskState
+from statements.desk import changing
 from statements.desk.text_fields import check_texts
 
 
@@ -84,6 +85,7 @@ class DeskRecord(models.Model):
             raise Stale(f"{self} was saved by somebody else in the meantime.")
         for name, value in changes.items():
             setattr(self, name, value)
+        changing.note(self)
 
     @property
     def is_waiting(self) -> bool:
