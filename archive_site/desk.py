@@ -28,6 +28,7 @@ class DeskSite(AdminSite):
         return Choices.as_view(admin_site=self)(request)
 
     def get_urls(self):
-        from statements.admin.change_sets import ChangeSets  # models are not loaded yet when this module is
+        from statements.admin import change_sets, queue  # models are not loaded yet when this module is
 
-        return [*ChangeSets(self).urls(), *super().get_urls()]
+        pages = (change_sets.ChangeSets, queue.Queue)
+        return [*(url for page in pages for url in page(self).urls()), *super().get_urls()]

@@ -9,6 +9,7 @@ from reversion.models import Revision as ChangeSet
 from statements import publishing
 from statements.desk.captures import Capture
 from statements.desk.claims import Claim
+from statements.desk.comments import Comment
 from statements.desk.history import change_set
 from statements.desk.sources import Source
 
@@ -72,12 +73,19 @@ DESK_VIEWS = {
     "change": DESK,
     "act": DESK,
     "preview": DESK,
+    "review": DESK,
 }
 ACCOUNT_VIEWS = {
     "auth_user": {ADMINISTRATOR},
     "auth_group": {ADMINISTRATOR},
 }
-OTHER_DESK = {"statements_capture_text", "statements_claim_lookup", "change_sets", "change_set"}
+OTHER_DESK = {
+    "statements_capture_text",
+    "statements_claim_lookup",
+    "change_sets",
+    "change_set",
+    "review_queue",
+}
 STAFF_VIEWS = {"index", "app_list", "password_change", "password_change_done", "autocomplete", "jsi18n", "view_on_site"}
 ANYBODY = {"login", "logout"}
 
@@ -170,6 +178,17 @@ def test_the_history_is_read_at_the_desk_only(as_role, role):
     assert opened(client.get(reverse("admin:statements_claim_history", args=[claim.pk]))) is (role in DESK)
 
 
+@pytest.mark.parametrize("role", ROLES)
+def test_reviews_are_read_and_comments_written_at_the_desk_only(as_role, role):
+    claim = made.claim()
+    client, review = as_role(role), reverse("admin:statements_claim_review", args=[claim.pk])
+
+    assert opened(client.get(reverse("admin:review_queue"))) is (role in DESK)
+    assert opened(client.get(review)) is (role in DESK)
+    client.post(review, {"text": "Which mayor?"})
+    assert Comment.objects.exists() is (role in DESK)
+
+
 @pytest.mark.parametrize("by", ["contributor", "curator"])
 @pytest.mark.parametrize("role", ROLES)
 def test_a_change_set_is_restored_by_those_who_may_change_all_its_records(as_role, role, by):
@@ -234,6 +253,7 @@ def test_drafts_are_changed_by_those_who_wrote_them_and_by_curators(as_role, rol
     [
         ("submit", {CONTRIBUTOR, CURATOR, PUBLISHER}),
         ("publish", {PUBLISHER}),
+        ("send_back", {PUBLISHER}),
         ("withdraw", {PUBLISHER}),
         ("restore", {PUBLISHER}),
     ],
@@ -255,12 +275,18 @@ VISITORS_FIND = {"draft": 404, "in_review": 404, "published": 200, "changed": 20
 # Which of the acts can be carried out on a record in each state; another is refused whoever asks for it.
 POSSIBLE = {
     "draft": {"submit"},
-    "in_review": {"publish"},
+    "in_review": {"publish", "send_back"},
     "published": {"withdraw"},
     "changed": {"submit", "withdraw"},
     "withdrawn": {"restore"},
 }
-MAY = {"submit": DESK, "publish": {PUBLISHER}, "withdraw": {PUBLISHER}, "restore": {PUBLISHER}}
+MAY = {
+    "submit": DESK,
+    "publish": {PUBLISHER},
+    "send_back": {PUBLISHER},
+    "withdraw": {PUBLISHER},
+    "restore": {PUBLISHER},
+}
 
 
 def in_state(state):
