@@ -11,6 +11,7 @@ from statements.desk.captures import Capture
 from statements.desk.claims import Claim
 from statements.desk.comments import Comment
 from statements.desk.history import change_set
+from statements.desk.preview_links import PreviewLink, make_link
 from statements.desk.sources import Source
 
 pytestmark = pytest.mark.django_db
@@ -74,6 +75,7 @@ DESK_VIEWS = {
     "act": DESK,
     "preview": DESK,
     "review": DESK,
+    "links": DESK,
 }
 ACCOUNT_VIEWS = {
     "auth_user": {ADMINISTRATOR},
@@ -86,6 +88,7 @@ OTHER_DESK = {
     "change_set",
     "review_queue",
 }
+BY_SECRET = {"preview_link"}  # open to whoever knows its secret: tested in test_preview_links.py
 STAFF_VIEWS = {"index", "app_list", "password_change", "password_change_done", "autocomplete", "jsi18n", "view_on_site"}
 ANYBODY = {"login", "logout"}
 
@@ -104,7 +107,7 @@ def test_every_address_has_a_rule():
         record, _, view = name.removeprefix("statements_").partition("_")
         desk = name.startswith("statements_") and record in RECORDS and view in DESK_VIEWS
         account = name.startswith(tuple(ACCOUNT_VIEWS))
-        if not (desk or account or name in PUBLIC | STAFF_VIEWS | ANYBODY | OTHER_DESK):
+        if not (desk or account or name in PUBLIC | STAFF_VIEWS | ANYBODY | OTHER_DESK | BY_SECRET):
             without.append(name)
 
     assert without == []
@@ -187,6 +190,27 @@ def test_reviews_are_read_and_comments_written_at_the_desk_only(as_role, role):
     assert opened(client.get(review)) is (role in DESK)
     client.post(review, {"text": "Which mayor?"})
     assert Comment.objects.exists() is (role in DESK)
+
+
+@pytest.mark.parametrize("by", ["contributor", "curator"])
+@pytest.mark.parametrize("role", ROLES)
+def test_preview_links_are_made_by_those_who_may_change_or_publish_the_record(as_role, role, by):
+    claim = made.claim(by=by)
+    client, links = as_role(role), reverse("admin:statements_claim_links", args=[claim.pk])
+    may = role in (CURATOR, PUBLISHER) or (role == CONTRIBUTOR and by == "contributor")
+
+    assert opened(client.get(links)) is may
+    client.post(links, {"reader": "Editor", "days": "3"})
+    assert PreviewLink.objects.exists() is may
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_preview_link_opens_to_everybody_who_has_it_and_to_nobody_without(as_role, role):
+    _, secret = make_link(made.claim(), by=made.user("curator"), reader="Editor", days=3)
+    client = as_role(role)
+
+    assert opened(client.get(f"/preview/{secret}/"))
+    assert client.get(f"/preview/{secret[:-1]}/").status_code == 404
 
 
 @pytest.mark.parametrize("by", ["contributor", "curator"])

@@ -14,6 +14,7 @@ from statements.admin.fields import DeskFields
 from statements.admin.forms import LONGEST_REASON, NOT_CHANGES, DeskForm
 from statements.admin.histories import Histories
 from statements.admin.keys import key_of
+from statements.admin.linking import PreviewLinks
 from statements.admin.previews import Previews
 from statements.admin.reviewing import Reviews
 from statements.admin.rights import may_edit
@@ -27,7 +28,7 @@ STATE_FILTERS = ("state", "has_changes", "submitted", "changed_at")
 NEVER_DELETED = "{record} was published, and what was published is never deleted; withdraw it instead."
 
 
-class DeskAdmin(DeskFields, LimitedSearch, ReviewActs, Previews, Reviews, Histories, admin.ModelAdmin):
+class DeskAdmin(DeskFields, LimitedSearch, ReviewActs, Previews, PreviewLinks, Reviews, Histories, admin.ModelAdmin):
     """A desk record's admin. Subclasses declare lists and fieldsets; the reason and the token are added here."""
 
     form = DeskForm
@@ -114,6 +115,7 @@ class DeskAdmin(DeskFields, LimitedSearch, ReviewActs, Previews, Reviews, Histor
             links = [*self.more_links(request, obj), *self.act_links(request, obj)]
             context |= {"status": self.status(obj), "act_links": links}
             context["review_url"] = self.desk_url("review", obj.pk)
+            context["links_url"] = self.desk_url("links", obj.pk) if self.may_link(request, obj) else ""
             context["preview_url"] = self.desk_url("preview", obj.pk)
             context["public_url"] = public_address(obj) if obj.revision else ""
         return super().render_change_form(request, context, add, change, form_url, obj)
