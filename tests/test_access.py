@@ -87,6 +87,7 @@ OTHER_DESK = {
     "change_sets",
     "change_set",
     "review_queue",
+    "desk_list",
 }
 BY_SECRET = {"preview_link"}  # open to whoever knows its secret: tested in test_preview_links.py
 STAFF_VIEWS = {"index", "app_list", "password_change", "password_change_done", "autocomplete", "jsi18n", "view_on_site"}
@@ -182,11 +183,12 @@ def test_the_history_is_read_at_the_desk_only(as_role, role):
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_reviews_are_read_and_comments_written_at_the_desk_only(as_role, role):
+def test_reviews_and_lists_are_read_and_comments_written_at_the_desk_only(as_role, role):
     claim = made.claim()
     client, review = as_role(role), reverse("admin:statements_claim_review", args=[claim.pk])
 
     assert opened(client.get(reverse("admin:review_queue"))) is (role in DESK)
+    assert opened(client.get(reverse("admin:desk_list", args=["drafts"]))) is (role in DESK)
     assert opened(client.get(review)) is (role in DESK)
     client.post(review, {"text": "Which mayor?"})
     assert Comment.objects.exists() is (role in DESK)
