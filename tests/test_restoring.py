@@ -107,8 +107,12 @@ class Desk(RuleBasedStateMachine):
             with suppress(publishing.Blocked), transaction.atomic():
                 made.publish(claim)
 
-    @rule(at=PICK)
-    def restore(self, at):
+    @rule(places=st.lists(PICK, min_size=2, max_size=4))
+    def restore(self, places):
+        for at in places:
+            self.restore_one(at)
+
+    def restore_one(self, at):
         found = list(RecordChange.objects.order_by("pk").values_list("revision", flat=True).distinct())
         changes = RecordChange.objects.filter(revision=found[at % len(found)]).order_by("pk")
         seen = {ref: record.version for ref, record in restoring.standing(changes).items()}
@@ -169,7 +173,7 @@ def run(*, restorations, examples, steps):
 
 @pytest.mark.django_db
 def test_restorations_among_random_changes_lose_nothing():
-    run(restorations=4, examples=2, steps=20)
+    run(restorations=4, examples=2, steps=12)
 
 
 @pytest.mark.long
