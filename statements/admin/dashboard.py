@@ -134,7 +134,8 @@ def rows_of(site, request, lines):
 def _row(site, record, step):
     desk = site.get_model_admin(type(record))
     note = f"{step.by_name}: {step.text}" if step and step.kind == CommentKind.SEND_BACK else ""
-    return Row(record, desk.label(record), desk.desk_url("review" if note else "change", record.pk), note)
+    page = "review" if note or record.is_waiting else "change"
+    return Row(record, desk.label(record), desk.desk_url(page, record.pk), note)
 
 
 class Lists:
