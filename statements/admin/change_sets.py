@@ -19,13 +19,13 @@ from statements.admin.histories import entries
 from statements.admin.keys import key_of
 from statements.admin.rights import EDIT_ANY, may_edit, may_read_desk
 from statements.desk import past, restoring
-from statements.desk.history import RECORDS, RecordChange
+from statements.desk.history import RecordChange
 from statements.desk.review import Stale
+from statements.publishing.snapshot import KINDS
 
 PER_PAGE = 50
 MOST = 200
 TOO_MANY = f"This change set has more than {MOST} records, too many to restore at once; restore them one by one."
-RECORD_MODELS = {str(kind.record_kind): kind for kind in RECORDS}
 
 
 class RestoreForm(forms.Form):
@@ -150,5 +150,5 @@ class ChangeSets:
 
     def _link(self, change):
         """The address of a changed record's form; empty where it may be deleted."""
-        model = RECORD_MODELS[change.record_kind]
+        model = KINDS[change.record_kind]
         return reverse(f"admin:statements_{model._meta.model_name}_change", args=[change.key])

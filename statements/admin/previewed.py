@@ -8,10 +8,10 @@ from django.utils.formats import date_format
 from django.views.decorators.http import require_safe
 
 from statements.admin.acts import public_address
-from statements.admin.change_sets import RECORD_MODELS
 from statements.admin.rendering import page_of
 from statements.choices import DeskState
 from statements.desk.preview_links import LONGEST_PROGRAM, PreviewLink, PreviewUse
+from statements.publishing.snapshot import KINDS
 from statements.record.wording import BrokenAttribution
 
 DRAFT = (
@@ -36,7 +36,7 @@ def _answer(request, secret):
     if not link.is_open:
         return _plain(request, 410, OVER)
     PreviewUse.objects.create(link=link, program=request.headers.get("User-Agent", "")[:LONGEST_PROGRAM])
-    record = RECORD_MODELS[link.record_kind].objects.filter(ref=link.ref).first()
+    record = KINDS[link.record_kind].objects.filter(ref=link.ref).first()
     if record is None or record.state in (DeskState.WITHDRAWN, DeskState.MERGED):
         return _plain(request, 410, GONE)
     if record.state == DeskState.PUBLISHED and not record.has_changes:

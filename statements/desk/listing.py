@@ -9,7 +9,6 @@ from statements.choices import CommentKind, DeskState
 from statements.desk.comments import Comment
 from statements.desk.history import RECORDS
 
-WAITING = Q(state=DeskState.IN_REVIEW) | Q(state=DeskState.PUBLISHED, has_changes=True, submitted=True)
 UNFINISHED = Q(state=DeskState.DRAFT) | Q(state=DeskState.PUBLISHED, has_changes=True, submitted=False)
 
 Chosen = dict[type[models.Model], models.QuerySet]
@@ -17,7 +16,7 @@ Chosen = dict[type[models.Model], models.QuerySet]
 
 def waiting() -> Chosen:
     """What waits for review."""
-    return {kind: kind.objects.filter(WAITING) for kind in RECORDS}
+    return {kind: kind.objects.waiting() for kind in RECORDS}
 
 
 def waiting_for(user) -> Chosen:
