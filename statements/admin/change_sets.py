@@ -8,8 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Count
 from django.http import Http404, HttpResponseRedirect
-from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import reverse
 from reversion.models import Revision
 
 from statements.admin.acts import seen_token
@@ -17,7 +16,8 @@ from statements.admin.compared import FieldChange, field_changes
 from statements.admin.forms import LONGEST_REASON, LineField
 from statements.admin.histories import entries
 from statements.admin.keys import key_of
-from statements.admin.rights import EDIT_ANY, may_edit, may_read_desk
+from statements.admin.pages import DeskPages
+from statements.admin.rights import EDIT_ANY, may_edit
 from statements.desk import past, restoring
 from statements.desk.history import RecordChange
 from statements.desk.review import Stale
@@ -50,33 +50,25 @@ class Outlook:
     is_lost: bool
 
 
-class ChangeSets:
-    """The pages of the history that belong to no single record; `site` is the desk's."""
-
-    def __init__(self, site):
-        self.site = site
+class ChangeSets(DeskPages):
+    """The pages of the history that belong to no single record."""
 
     def urls(self):
         return [
-            path("changes/", self.site.admin_view(self.list_view), name="change_sets"),
-            path("changes/<str:key>/", self.site.admin_view(self.detail_view), name="change_set"),
+            self.at("changes/", self.list_view, "change_sets"),
+            self.at("changes/<str:key>/", self.detail_view, "change_set"),
         ]
 
     def list_view(self, request):
         """All change sets, newest first."""
-        if not may_read_desk(request.user):
-            raise PermissionDenied
         found = Revision.objects.filter(note__isnull=False, changes__isnull=False).select_related("note")
         page = Paginator(found.annotate(records=Count("changes")).order_by("-pk"), PER_PAGE).get_page(
             request.GET.get("p")
         )
-        context = {**self.site.each_context(request), "title": "All changes of the desk", "page": page}
-        return TemplateResponse(request, "admin/desk/change_sets.html", context)
+        return self.answer(request, "change_sets", title="All changes of the desk", page=page)
 
     def detail_view(self, request, key):
         """What one change set did to each record; sent back, it restores them all."""
-        if not may_read_desk(request.user):
-            raise PermissionDenied
         revision = Revision.objects.filter(pk=key_of(key), note__isnull=False).select_related("note").first()
         changes = RecordChange.objects.filter(revision=revision).order_by("pk")
         if revision is None or not changes:
@@ -122,7 +114,6 @@ class ChangeSets:
         shown = RecordChange.objects.filter(pk__in=[change.pk for change in page.object_list]).order_by("pk")
         is_small = page.paginator.count <= MOST
         context = {
-            **self.site.each_context(request),
             "title": f"Change set {revision.pk}",
             "revision": revision,
             "page": page,
@@ -132,7 +123,7 @@ class ChangeSets:
             "seen": [seen_token(record) for record in restoring.standing(changes).values()] if is_small else [],
             "problems": problems or [error for errors in form.errors.values() for error in errors],
         }
-        return TemplateResponse(request, "admin/desk/change_set.html", context)
+        return self.answer(request, "change_set", **context)
 
     def _outlooks(self, changes):
         """What restoring would change in each of these records."""

@@ -3,13 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404
-from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import reverse
 
 from statements.admin.acts import PUBLISH
+from statements.admin.pages import DeskPages
 from statements.admin.queue import records_of
 from statements.admin.rights import may_read_desk
 from statements.catalogue import corrections
@@ -138,30 +137,19 @@ def _row(site, record, step):
     return Row(record, desk.label(record), desk.desk_url(page, record.pk), note)
 
 
-class Lists:
-    """The whole lists behind the boxes; `site` is the desk's."""
-
-    def __init__(self, site):
-        self.site = site
+class Lists(DeskPages):
+    """The whole lists behind the boxes."""
 
     def urls(self):
-        return [path("lists/<str:name>/", self.site.admin_view(self.view), name="desk_list")]
+        return [self.at("lists/<str:name>/", self.view, "desk_list")]
 
     def view(self, request, name):
         """All records of one list."""
-        if not may_read_desk(request.user):
-            raise PermissionDenied
         concern = next((found for found in CONCERNS if found.name == name), None)
         if concern is None:
             raise Http404("No such list.")
         page = Paginator(listing.lines(concern.found(request.user)), PER_PAGE).get_page(request.GET.get("p"))
         lines = list(page.object_list)
         rows = rows_of(self.site, request, lines)
-        context = {
-            **self.site.each_context(request),
-            "title": concern.title,
-            "concern": concern,
-            "page": page,
-            "rows": [rows[line[:2]] for line in lines if line[:2] in rows],
-        }
-        return TemplateResponse(request, "admin/desk/list.html", context)
+        shown = [rows[line[:2]] for line in lines if line[:2] in rows]
+        return self.answer(request, "list", title=concern.title, concern=concern, page=page, rows=shown)

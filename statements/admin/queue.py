@@ -3,13 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.template.response import TemplateResponse
-from django.urls import path
 
 from statements.admin.acts import ACTS, PUBLISH
-from statements.admin.rights import may_read_desk
+from statements.admin.pages import DeskPages
 from statements.desk import listing
 from statements.desk.captures import Capture
 from statements.desk.claims import Claim
@@ -40,30 +37,19 @@ class Group:
     publish_url: str
 
 
-class Queue:
-    """The queue's page; `site` is the desk's."""
-
-    def __init__(self, site):
-        self.site = site
+class Queue(DeskPages):
+    """The queue's page."""
 
     def urls(self):
-        return [path("review/", self.site.admin_view(self.view), name="review_queue")]
+        return [self.at("review/", self.view, "review_queue")]
 
     def view(self, request):
         """What waits for review, those that wait longest first; `?whose=others` leaves out one's own."""
-        if not may_read_desk(request.user):
-            raise PermissionDenied
         others = request.GET.get("whose") == "others"
         chosen = listing.waiting_for(request.user) if others else listing.waiting()
         page = Paginator(listing.queue(chosen), PER_PAGE).get_page(request.GET.get("p"))
-        context = {
-            **self.site.each_context(request),
-            "title": "Waiting for review",
-            "page": page,
-            "groups": self._groups(request, list(page.object_list)),
-            "others": others,
-        }
-        return TemplateResponse(request, "admin/desk/queue.html", context)
+        groups = self._groups(request, list(page.object_list))
+        return self.answer(request, "queue", title="Waiting for review", page=page, groups=groups, others=others)
 
     def _groups(self, request, lines):
         records = records_of(self.site, request, [line[:2] for line in lines])
