@@ -3,8 +3,10 @@
 import desk
 import made
 import pytest
+from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.db import IntegrityError, transaction
+from django.db.models import CASCADE
 from django.test import Client
 from django.urls import reverse
 from reversion.models import Revision as ChangeSet
@@ -12,7 +14,9 @@ from reversion.models import Revision as ChangeSet
 from statements import publishing
 from statements.catalogue import compare
 from statements.choices import DeskState, SpanRole
+from statements.desk import history
 from statements.desk.agents import Agent
+from statements.desk.attributions import Holder, Link
 from statements.desk.captures import Capture
 from statements.desk.claims import Claim
 from statements.desk.history import RecordChange, change_set
@@ -54,6 +58,22 @@ def restore(client, change_set, *, why="It was right before."):
 
 def scripted(**noted):
     return change_set(by=made.user("importer"), **({"through": "a script", "why": "By rule."} | noted))
+
+
+def test_every_part_of_a_record_is_in_its_history():
+    """A table that goes with a record is a part that the history keeps and restores, or stands here."""
+    not_content = set()
+    records = {*history.RECORDS, Link, Holder}
+    parts = {
+        model
+        for model in apps.get_app_config("statements").get_models()
+        for field in model._meta.concrete_fields
+        if field.is_relation and field.remote_field.on_delete is CASCADE and field.related_model in records
+    }
+
+    assert parts - not_content == set(history.OWNERS)
+    followed = {model._meta.get_field(name).related_model for model, names in history.PARTS.items() for name in names}
+    assert followed == set(history.OWNERS)
 
 
 def test_a_change_of_a_record_and_its_part_is_one_entry_with_both_versions(at_desk):
