@@ -133,7 +133,11 @@ def test_scripts_stand_in_the_history_under_their_own_name(at_desk):
         ("importer", "import_claims"),
         ("importer", "a script"),
     ]
-    assert ("In the text: cue", "said", "") in rows(newest)
+    assert rows(newest) == [
+        ("Link 1", "Position: 1; Mode: paraphrase; Polarity: did say; Cue: said", ""),
+        ("Holder 1 of link 1", "Kind: unnamed (an official, 17 countries); As named: an official; Position: 1", ""),
+        ("In the text: cue", "said", ""),
+    ]
     assert "Import_claims: claims.csv" in at_desk.get(desk.address("history", claim)).content.decode()
 
 

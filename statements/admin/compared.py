@@ -1,5 +1,6 @@
 """Two versions of a desk record as a curator compares them: field by field, its parts too, changed words marked."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,6 +11,7 @@ from statements import differences, spans
 from statements.choices import SpanRole
 from statements.desk.agents import Agent
 from statements.desk.anchors import Span
+from statements.desk.attributions import Holder, Link
 from statements.desk.captures import Capture
 from statements.desk.history import LARGE, OWNERS, RecordChange
 from statements.desk.past import Past
@@ -79,12 +81,16 @@ def _part_changes(before: Past | None, after: Past | None, names: "_Names") -> I
 
 
 def _parts(version: Past | None):
-    """The parts by model and key, each with its place among those of its model and its fields; spans left aside."""
-    found, counted = {}, {}
+    """The parts by model and key, each with its place among its like and its fields; spans left aside."""
+    found, counted = {}, Counter()
     for row in version.parts if version else ():
-        if row.model is not Span:
-            counted[row.model] = counted.get(row.model, 0) + 1
-            found[row.model, row.key] = counted[row.model], row.fields
+        if row.model is Span:
+            continue
+        if row.model is Link:
+            counted[Holder] = 0  # holders come right after their link
+        counted[row.model] += 1
+        number = str(counted[row.model])
+        found[row.model, row.key] = f"{number} of link {counted[Link]}" if row.model is Holder else number, row.fields
     return found
 
 
