@@ -178,5 +178,5 @@ def test_restorations_among_random_changes_lose_nothing():
 
 @pytest.mark.long
 @pytest.mark.django_db
-def test_hundreds_of_restorations_lose_nothing():
-    run(restorations=500, examples=80, steps=50)
+def test_more_than_a_hundred_restorations_lose_nothing():
+    run(restorations=120, examples=20, steps=40)
