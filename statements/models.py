@@ -9,9 +9,11 @@ from statements.desk.anchors import Span
 from statements.desk.attributions import Doubt, Holder, Link
 from statements.desk.captures import Capture
 from statements.desk.claims import Claim, ClaimSubject
+from statements.desk.comments import Comment
 from statements.desk.dismissals import Dismissal
 from statements.desk.figures import Figure
-from statements.desk.history import ChangeNote
+from statements.desk.history import ChangeNote, RecordChange
+from statements.desk.preview_links import PreviewLink, PreviewUse
 from statements.desk.relations import Relation
 from statements.desk.review import Approval
 from statements.desk.sources import Source, SourceAuthor
@@ -30,6 +32,7 @@ __all__ = [
     "ClaimKeys",
     "ClaimRow",
     "ClaimSubject",
+    "Comment",
     "Content",
     "Dismissal",
     "Doubt",
@@ -40,6 +43,9 @@ __all__ = [
     "Link",
     "Mention",
     "Page",
+    "PreviewLink",
+    "PreviewUse",
+    "RecordChange",
     "Relation",
     "Revision",
     "SearchWord",

@@ -27,7 +27,9 @@ from statements.catalogue.facets import FACETS
 from statements.catalogue.models import Page
 from statements.choices import Mode
 from statements.desk.claims import Claim
+from statements.desk.comments import say
 from statements.desk.history import change_set
+from statements.desk.preview_links import make_link
 from statements.record.revision import Revision
 from statements.record.wording import AttributedClaim
 from statements.refs import canonical
@@ -181,6 +183,9 @@ def _plant(writer, approver):
         made.ascribe(said, agent)
         publish(said)
     publishing.merge(duplicate, into=survivor, by=approver, reason="Sample merge of a body.")
+    for record in (draft, public):
+        say(record, f"{CANARY} comment", by=writer)
+        make_link(record, by=writer, reader=f"{CANARY} reader", days=1)
     planted = {"draft": draft, "in_review": in_review, "draft_beside": draft_beside, "withdrawn": withdrawn}
     return planted | {"public": public, "merged": duplicate}
 
@@ -297,6 +302,13 @@ def test_nothing_of_the_desk_is_anywhere(site):
 
     assert Claim.objects.filter(paraphrase__contains=CANARY).count() == 5  # there is something to leak
     assert leaking == []
+
+
+def test_preview_links_are_no_public_address_and_nothing_leads_to_one(site):
+    linking = [url for url, answer in site.answers.items() if "/preview/" in answer.body and url != "/robots.txt"]
+
+    assert "preview_link" not in {route.name for route in addresses.urlpatterns}
+    assert linking == []
 
 
 def test_records_that_are_not_public_have_no_page(site, client):

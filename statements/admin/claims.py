@@ -1,6 +1,5 @@
 """Claims at the desk: their list, their form, and what is said after a save."""
 
-import reversion
 from django.contrib import admin, messages
 from django.db.models import OuterRef, Prefetch, Subquery
 from django.http import HttpResponseRedirect
@@ -175,7 +174,6 @@ class ClaimAdmin(LookupFields, DeskAdmin):
         super().save_related(request, form, formsets, change)
         if is_changed(form, formsets) or not change:
             record_spans(form.instance, form.instance.entry)
-            reversion.add_to_revision(form.instance)
         self._tell(request, form)
 
     def _tell(self, request, form):

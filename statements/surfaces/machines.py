@@ -17,10 +17,13 @@ PLACES = ("home", "claims", "statements", "sources", "agents", "subjects", "corr
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    """`/robots.txt`: everything public may be crawled, but not every combination of filters."""
+    """`/robots.txt`: everything public may be crawled, but not every combination of filters; of the desk nothing."""
+    if settings.SITE == "desk":
+        return HttpResponse("User-agent: *\nDisallow: /\n", content_type="text/plain; charset=utf-8")
     lines = [
         "User-agent: *",
         "Disallow: /admin/",
+        "Disallow: /preview/",
         "Disallow: /claims/?",
         "Disallow: /claims/by/",
         f"Sitemap: {settings.SITE_URL}/sitemap.xml",
