@@ -40,7 +40,7 @@ class MarkingScreen(ClaimAdmin):
     inlines = MARKED_PARTS
 
     class Media:
-        css = {"all": ["desk/marking.css"]}
+        css = {"all": ["desk/marking.css", "desk/marking_form.css"]}
         js = [forms.Script("desk/marking/screen.js", type="module")]
 
     def __init__(self, sources, capture):
