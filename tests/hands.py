@@ -42,3 +42,10 @@ class Hands:
     @property
     def path(self):
         return urlsplit(self.page.url).path
+
+
+def find(hands, words):
+    """Select words of the text by typing them."""
+    hands.press("/")
+    hands.type(words)
+    hands.press("Escape")

@@ -75,6 +75,16 @@ def test_the_text_shows_all_its_claims_drafts_included(desk, capture):
     assert "own voice: Nothing of the text." in page.content.decode()
 
 
+def test_who_may_not_change_a_claim_reads_it_beside_the_text(client, contributor, capture):
+    claim = made.claim("The bridge fell", found_in=capture, by="somebody else")
+    client.force_login(contributor)
+
+    screen = Screen(client, capture.source, claim)
+
+    assert marks(screen.response) == [("1", "The bridge fell")]
+    assert [name for name in ("_continue", 'data-act="claim"', 'class="mk-keys"') if name in screen.page] == []
+
+
 def test_claims_that_nest_and_cross_are_all_named(desk, capture):
     made.claim("The bridge fell", found_in=capture)
     made.claim("bridge", found_in=capture)

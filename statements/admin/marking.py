@@ -40,7 +40,7 @@ class MarkingScreen(ClaimAdmin):
     inlines = MARKED_PARTS
 
     class Media:
-        css = {"all": ["desk/marking.css"]}
+        css = {"all": ["desk/marking.css", "desk/marking_form.css"]}
         js = [forms.Script("desk/marking/screen.js", type="module")]
 
     def __init__(self, sources, capture):
@@ -71,9 +71,14 @@ class MarkingScreen(ClaimAdmin):
             "mark_url": self.sources.marking_url(source),
             "form_url": "",
             "draft": request.POST.get("draft", "")[:LONGEST_DRAFT],
+            "may_mark": self.may_mark(request, obj),
             "is_refused": context["adminform"].form.is_bound,
         }
         return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def may_mark(self, request, claim):
+        """Whether this user may save the form: a new claim, or a change of this one."""
+        return self.has_change_permission(request, claim) if claim else self.has_add_permission(request)
 
     def response_add(self, request, obj, post_url_continue=None):
         return self._onward(request, obj)
@@ -133,8 +138,7 @@ class MarkClaims:
         if (claim and found is None) or not source.captures.exists():
             raise Http404("No such claim.")
         screen = MarkingScreen(self, self._capture(request, source, found))
-        may = screen.has_change_permission(request, found) if found else screen.has_add_permission(request)
-        if not may:
+        if not screen.may_mark(request, found):
             raise PermissionDenied
         return render(request, "admin/desk/_reads.html", {"outlook": outlook(screen, request, found)})
 

@@ -114,8 +114,7 @@ export class ClaimForm {
 
   addRow(prefix) {
     const group = document.getElementById(`${prefix}-group`);
-    open(group);
-    open(group.querySelector("fieldset > details > *"));
+    open(group.querySelector(":scope > fieldset > details > summary"));
     group.querySelector(".add-row a, a.add-row")?.click();
     return this.rows(prefix).at(-1);
   }

@@ -3,14 +3,15 @@
 import { ClaimForm } from "./claim_form.js";
 import { Drafts } from "./drafts.js";
 import { Keys } from "./keys.js";
+import { Offers } from "./offers.js";
 import { Proposals } from "./proposals.js";
 import { Server } from "./server.js";
 import { SourceText } from "./source_text.js";
+import { TextKeys } from "./text_keys.js";
 import { Unsaved } from "./unsaved.js";
 
 const MODES = { 1: "direct", 2: "mixed", 3: "indirect", 4: "own" };
 const MOST_UNDONE = 50;
-const LONGEST_SAID = 200;
 
 class Screen {
   constructor() {
@@ -18,11 +19,12 @@ class Screen {
     this.form = document.getElementById("claim_form");
     this.claim = new ClaimForm(this.form, this.text);
     this.proposals = new Proposals(this.claim);
-    this.find = document.getElementById("find");
     this.done = [];
     const { user, source } = this.form.dataset;
     this.drafts = new Drafts({ user, source, id: this.form.elements.draft.value });
     this.form.elements.draft.value = this.drafts.id;
+    this.offers = new Offers(this.claim, this.drafts);
+    this.textKeys = new TextKeys(this.text, { say: (words) => this.say(words), onFound: () => this.show() });
     this.server = new Server(this.form, {
       onRead: (read) => document.getElementById("reads").replaceChildren(...read.childNodes),
       onSession: (words) => this.sayOfSession(words),
@@ -38,14 +40,12 @@ class Screen {
 
   listen() {
     document.addEventListener("click", (event) => this.act(event.target.closest("[data-act]")));
-    document.addEventListener("keydown", (event) => this.press(event));
     document.addEventListener("selectionchange", () => this.show());
     ["input", "change", "formset:added", "formset:removed"].forEach((name) => {
       document.addEventListener(name, () => this.changed());
     });
     // Autocompletes tell only jQuery of a choice.
     window.django?.jQuery(this.form).on("change", () => this.changed());
-    this.find.addEventListener("input", () => this.search(this.find.value, { fromStart: true }));
   }
 
   begin() {
@@ -57,7 +57,7 @@ class Screen {
     }
     this.changed();
     this.show();
-    this.offerDrafts();
+    this.offers.show();
     this.text.caret = Number(this.form.dataset.beginsAt);
     if (this.text.caret) {
       this.text.paragraph(this.text.caret, true).element.scrollIntoView({ block: "center" });
@@ -222,18 +222,12 @@ class Screen {
   }
 
   do_restore(button) {
-    const draft = this.left.find((one) => one.id === button.dataset.draft);
-    const isHere = draft.claim === this.form.dataset.claim;
-    // Rows of a claim that is there no more have no keys to be found by.
-    this.claim.put(isHere ? draft.held : draft.held.filter(([name]) => !/(^token|-id|-claim|-INITIAL_FORMS)$/.test(name)));
-    this.drafts.drop(draft.id);
-    this.offerDrafts();
+    this.offers.restore(button.dataset.draft);
     this.form.elements.paraphrase.focus();
   }
 
   do_discard(button) {
-    this.drafts.drop(button.dataset.draft);
-    this.offerDrafts();
+    this.offers.discard(button.dataset.draft);
     return false;
   }
 
@@ -247,69 +241,14 @@ class Screen {
     return true;
   }
 
-  // Keys that are no buttons
-
-  press(event) {
-    if (event.defaultPrevented || event.isComposing) {
-      return;
-    }
-    if (event.target === this.find && event.key === "Enter") {
-      event.preventDefault();
-      this.search(this.find.value, { fromStart: false });
-    } else if (event.key === "Escape" && !event.target.closest(".select2-container")) {
-      this.toText();
-    } else if (this.text.root.contains(event.target) && event.key.startsWith("Arrow")) {
-      this.arrow(event);
-    } else if (event.altKey && ["ArrowUp", "ArrowDown"].includes(event.key) && event.target.closest("#links-group")) {
-      event.preventDefault();
-      const row = event.target.closest(".inline-related");
-      row.querySelectorAll(".desk-order button")[event.key === "ArrowUp" ? 0 : 1]?.click();
-      event.target.focus();
-    }
-  }
-
-  arrow(event) {
-    const step = ["ArrowRight", "ArrowDown"].includes(event.key) ? 1 : -1;
-    const isAcross = ["ArrowRight", "ArrowLeft"].includes(event.key);
-    const way = isAcross && this.text.root.dir === "rtl" ? -step : step;
-    event.preventDefault();
-    if (event.shiftKey) {
-      this.text.extend(event.altKey ? "grapheme" : isAcross ? "word" : "sentence", way);
-    } else {
-      this.text.move(isAcross ? "word" : "paragraph", way);
-    }
-    if (this.text.kept) {
-      this.say(this.text.slice(...this.text.kept).slice(-LONGEST_SAID));
-    }
-  }
-
-  search(words, { fromStart }) {
-    const { kept } = this.text;
-    if (fromStart && kept) {
-      this.text.kept = [kept[0], kept[0]];
-    }
-    const isThere = this.text.find(words);
-    this.text.kept = isThere ? this.text.kept : kept;
-    this.find.setAttribute("aria-invalid", words && !isThere ? "true" : "false");
-    this.show();
-  }
-
-  toText() {
-    const kept = this.text.kept;
-    this.text.root.focus({ preventScroll: true });
-    if (kept) {
-      this.text.select(...(this.text.backward ? kept.toReversed() : kept));
-    }
-  }
-
   do_text() {
-    this.toText();
+    this.textKeys.toText();
     return false;
   }
 
   do_find() {
-    this.find.focus();
-    this.find.select();
+    this.textKeys.find.focus();
+    this.textKeys.find.select();
     return false;
   }
 
@@ -338,42 +277,6 @@ class Screen {
     } else if (!this.drafts.keep({ claim, number, held: this.claim.held() })) {
       this.say("This browser keeps nothing: what you type is lost if the page closes before it is saved.");
     }
-  }
-
-  async offerDrafts() {
-    this.left = await this.drafts.left();
-    const place = document.getElementById("drafts");
-    const here = (draft) => draft.claim === this.form.dataset.claim || !draft.claim || !this.isMarked(draft.claim);
-    place.replaceChildren(...this.left.map((draft) => (here(draft) ? this.offer(draft) : this.elsewhere(draft))));
-    place.hidden = this.left.length === 0;
-  }
-
-  isMarked(claim) {
-    return Boolean(document.querySelector(`a[id^=claim-][href="${this.form.dataset.mark}${claim}/"]`));
-  }
-
-  offer(draft) {
-    const line = this.told(draft, `claim ${draft.number}`);
-    for (const [act, label] of [["restore", "Bring it back"], ["discard", "Discard it"]]) {
-      const button = document.createElement("button");
-      Object.assign(button, { type: "button", textContent: label });
-      Object.assign(button.dataset, { act, draft: draft.id });
-      line.append(" ", button);
-    }
-    return line;
-  }
-
-  elsewhere(draft) {
-    const link = document.createElement("a");
-    link.href = `${this.form.dataset.mark}${draft.claim}/`;
-    link.textContent = `claim ${draft.number}`;
-    return this.told(draft, link);
-  }
-
-  told(draft, what) {
-    const line = document.createElement("p");
-    line.append("Typed and not saved: ", what, `, ${new Date(draft.at).toLocaleString()}.`);
-    return line;
   }
 
   show() {
