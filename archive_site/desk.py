@@ -19,6 +19,7 @@ class DeskSite(AdminSite):
     site_header = site_title = settings.SITE_NAME
     index_title = "Desk"
     enable_nav_sidebar = True
+    index_template = "admin/desk/index.html"
 
     def admin_view(self, view, cacheable=False):
         """The view for those who logged in; its answer is stored nowhere, whatever the stock admin would allow."""
@@ -26,3 +27,14 @@ class DeskSite(AdminSite):
 
     def autocomplete_view(self, request):
         return Choices.as_view(admin_site=self)(request)
+
+    def index(self, request, extra_context=None):
+        from statements.admin import dashboard  # models are not loaded yet when this module is
+
+        return super().index(request, {**dashboard.context(self, request), **(extra_context or {})})
+
+    def get_urls(self):
+        from statements.admin import change_sets, dashboard, queue  # models are not loaded yet when this module is
+
+        pages = (change_sets.ChangeSets, queue.Queue, dashboard.Lists)
+        return [*(url for page in pages for url in page(self).urls()), *super().get_urls()]

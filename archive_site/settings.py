@@ -4,6 +4,7 @@ An empty value counts as not set.
 """
 
 import os
+import tomllib
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -13,6 +14,7 @@ from environ import Env
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
+VERSION = tomllib.loads((BASE_DIR / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
 
 Env.read_env(os.environ.get("ENV_FILE") or BASE_DIR / ".env")
 
@@ -50,6 +52,14 @@ def number(name: str, default: int) -> int:
     return int(value)
 
 
+def folder(name: str) -> str:
+    """A folder that is there, or "" for none."""
+    value = text(name)
+    if value and not Path(value).is_dir():
+        raise ImproperlyConfigured(f"{name} must be a folder, not {value!r}.")
+    return value
+
+
 # The archive
 
 DEBUG = flag("DEBUG", default=False)
@@ -58,6 +68,10 @@ SITE_NAME = text("SITE_NAME", "Archive of Public Statements")
 SITE_URL = text("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
 SITE_CONTACT = text("SITE_CONTACT")
 SITE_DATA_LICENCE = text("SITE_DATA_LICENCE", "CC BY 4.0")
+SITE_DATA_TERMS = text(
+    "SITE_DATA_TERMS", "Never pass on a claim without its attribution. Quoted words belong to those who wrote them."
+)
+SNAPSHOTS_FOLDER = text("SNAPSHOTS_FOLDER", str(VAR_DIR / "snapshots"))
 SITE_LANGUAGES = words("SITE_LANGUAGES", "en,az,hy,ru,tr,ar,de,fr")
 REQUIRE_SECOND_PERSON = flag("REQUIRE_SECOND_PERSON", default=True)
 
@@ -132,6 +146,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "statements.surfaces.formats.MachineFormats",
     "statements.surfaces.refusals.RefuseBadInput",
     "statements.surfaces.refusals.BoundedReading",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -234,6 +249,9 @@ STORAGES = {
     },
 }
 MEDIA_ROOT = VAR_DIR / "media"
+
+# A folder of lists of this archive's own (en.txt, de.txt ...), which add to those that suggestions look for.
+CUE_LISTS = folder("CUE_LISTS")
 
 LOGGING = {
     "version": 1,

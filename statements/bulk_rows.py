@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
 
+from django.core.management.color import no_style
 from django.db import connection, models
 
 _ESCAPED = {"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"}
@@ -55,6 +56,13 @@ def rows(model: type[models.Model], objects: Sequence[models.Model], *, without:
     is_text = connection.vendor == "postgresql"
     values = ["\t".join(map(_copied, row)) for row in found] if is_text else [tuple(row) for row in found]
     return Rows(model._meta.db_table, [str(field.column) for field in fields], values)
+
+
+def count_on(tables: Iterable[type[models.Model]]) -> None:
+    """Let the next key of every table follow the largest one there is, after keys were given by hand."""
+    with connection.cursor() as cursor:
+        for statement in connection.ops.sequence_reset_sql(no_style(), list(tables)):
+            cursor.execute(statement)
 
 
 def _preparation(field: models.Field) -> Callable[[Any], Any] | None:  # type: ignore[type-arg]  # of any type

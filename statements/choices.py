@@ -24,6 +24,23 @@ class DeskState(TextChoices):
     MERGED = "merged", "merged into another"
 
 
+class ChangeKind(TextChoices):
+    """What a change of the desk did to a record."""
+
+    ADDED = "added", "added"
+    CHANGED = "changed", "changed"
+    DELETED = "deleted", "deleted"
+    MOVED = "moved", "moved on, its content unchanged"
+
+
+class CommentKind(TextChoices):
+    """What a comment on a record is, or came with."""
+
+    COMMENT = "comment", "comment"
+    SUBMIT = "submit", "sent to review"
+    SEND_BACK = "send_back", "sent back"
+
+
 class Act(TextChoices):
     """What a revision did to its record."""
 

@@ -26,6 +26,7 @@ EXAMPLES = (
 _DATE = re.compile(
     r"(?P<year>[0-9]{4}|[0-9]{3}X|[0-9]{2}XX)(?:-(?P<month>[0-9]{2}|XX)(?:-(?P<day>[0-9]{2}|XX))?)?(?P<mark>[?~%])?"
 )
+_CALENDAR = re.compile(r"([0-9]{4})(?:-(0[1-9]|1[0-2])(?:-([0-9]{2}))?)?")
 _SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
 _MARKED = {"": "{}", "?": "{} (uncertain)", "~": "about {}", "%": "about {} (uncertain)"}
 
@@ -91,6 +92,15 @@ def words(edtf: str) -> str:
     if first in ("..", ""):
         return f"until {_date_words(_read(last))}" + ("" if first else ", start unknown")
     return _interval_words(_read(first), _read(last))
+
+
+def calendar_parts(edtf: str) -> tuple[str, ...]:
+    """Year, or year and month, or year, month and day of one date without marks or gaps; empty for any other.
+
+    These are the dates that ISO 8601-1, RIS and CSL can say too.
+    """
+    found = _CALENDAR.fullmatch(edtf)
+    return tuple(part for part in found.groups() if part) if found else ()
 
 
 class EdtfField(_TextField):

@@ -9,8 +9,11 @@ from statements.desk.anchors import Span
 from statements.desk.attributions import Doubt, Holder, Link
 from statements.desk.captures import Capture
 from statements.desk.claims import Claim, ClaimSubject
+from statements.desk.comments import Comment
+from statements.desk.dismissals import Dismissal
 from statements.desk.figures import Figure
-from statements.desk.history import ChangeNote
+from statements.desk.history import ChangeNote, RecordChange
+from statements.desk.preview_links import PreviewLink, PreviewUse
 from statements.desk.proposals import Merge, Proposal
 from statements.desk.relations import Relation
 from statements.desk.review import Approval
@@ -30,7 +33,9 @@ __all__ = [
     "ClaimKeys",
     "ClaimRow",
     "ClaimSubject",
+    "Comment",
     "Content",
+    "Dismissal",
     "Doubt",
     "Figure",
     "FigureRow",
@@ -40,7 +45,10 @@ __all__ = [
     "Mention",
     "Merge",
     "Page",
+    "PreviewLink",
+    "PreviewUse",
     "Proposal",
+    "RecordChange",
     "Relation",
     "Revision",
     "SearchWord",

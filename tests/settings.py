@@ -26,3 +26,4 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # weak and
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
 MEDIA_ROOT = f"{_folder.name}/media"
 STATIC_ROOT = _folder.name
+SNAPSHOTS_FOLDER = f"{_folder.name}/snapshots"

@@ -294,12 +294,13 @@ def test_actions_that_somebody_may_not_do_are_not_offered(curating, publishing):
         "delete_selected",
         "submit_records",
         "publish_records",
+        "send_back_records",
         "withdraw_records",
         "restore_records",
     }
     assert buttons(curating, agent) == ["Send to review …"]
     desk.act(curating, "submit", agent)
-    assert (buttons(curating, agent), buttons(publishing, agent)) == ([], ["Publish …"])
+    assert (buttons(curating, agent), buttons(publishing, agent)) == ([], ["Publish …", "Send back …"])
     desk.act(publishing, "publish", agent)
     assert (buttons(curating, agent), buttons(publishing, agent)) == ([], ["Withdraw …"])
     desk.act(publishing, "withdraw", agent)

@@ -9,6 +9,7 @@ from reversion.models import Revision, Version
 
 from statements.choices import DeskState
 from statements.desk.agents import Agent, AgentName
+from statements.desk.past import past
 from statements.desk.sources import Source
 from statements.desk.statements import Statement
 from statements.desk.subjects import Subject
@@ -77,12 +78,12 @@ def test_history_holds_the_record_and_its_parts_with_who_and_why(at_desk, curato
     )
 
     entry = Revision.objects.get()
-    kept = {version._model: version.field_dict for version in Version.objects.filter(revision=entry)}
+    record, *parts = past(Version.objects.get(revision=entry)).rows
     assert (entry.user, entry.comment) == (curator, "Told from its namesake")
     assert (entry.note.who, entry.note.through) == ("curator", "admin form")
-    assert set(kept) == {Agent, AgentName}
-    assert (kept[Agent]["description"], kept[Agent]["version"]) == ("Of Exampleland", 1)
-    assert kept[AgentName]["name"] == "Foreign Office"
+    assert (record.model, [part.model for part in parts]) == (Agent, [AgentName])
+    assert (record.fields["description"], record.fields["version"]) == ("Of Exampleland", 1)
+    assert parts[0].fields["name"] == "Foreign Office"
     assert LogEntry.objects.get().get_change_message() == "Changed Description. Changed Name for name “Foreign Office”."
 
 

@@ -2,10 +2,9 @@ import made
 import pytest
 from django.test import Client
 from django.urls import reverse
-from reversion.models import Version
 
 from statements.catalogue.models import ClaimRow
-from statements.desk.claims import Claim
+from statements.desk.history import RecordChange
 from statements.desk.proposals import Proposal
 from statements.record.revision import Revision
 
@@ -191,7 +190,9 @@ def test_the_history_of_a_claim_names_the_act(curating, deciding, claims, engine
     propose(curating, claims, engineer)
     decide(deciding, Proposal.objects.get(), _approve="1")
 
-    newest = Version.objects.get_for_object(Claim.objects.get(pk=claims[0].pk)).first().revision
+    change = RecordChange.objects.filter(ref=claims[0].ref).latest("pk")
+    newest = change.revision
+    assert change.what == "changed"
     assert (newest.note.through, newest.note.who, newest.comment) == (
         "reassignment",
         "publisher",

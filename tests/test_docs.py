@@ -24,5 +24,5 @@ def test_every_setting_is_documented():
     settings = (ROOT / "archive_site/settings.py").read_text(encoding="utf-8")
     documented = (ROOT / "docs/operations.md").read_text(encoding="utf-8")
 
-    names = set(re.findall(r'(?:text|flag|words|one_of)\("([A-Z_]+)"', settings))
+    names = set(re.findall(r'(?:text|flag|words|one_of|folder)\("([A-Z_]+)"', settings))
     assert [name for name in sorted(names) if f"`{name}`" not in documented] == []

@@ -56,6 +56,7 @@ def test_robots_may_read_everything_public(client):
     assert lines == [
         "User-agent: *",
         "Disallow: /admin/",
+        "Disallow: /preview/",
         "Disallow: /claims/?",
         "Disallow: /claims/by/",
         f"Sitemap: {SITE}/sitemap.xml",

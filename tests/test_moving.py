@@ -16,19 +16,18 @@ from statements.choices import DeskState
 from statements.desk.agents import Agent
 from statements.desk.attributions import Link
 from statements.desk.claims import Claim
-from statements.desk.history import CHILDREN
+from statements.desk.history import OWNERS, RECORDS
 from statements.desk.proposals import Merge
 from statements.desk.sources import Source
 from statements.desk.statements import Statement
 from statements.publishing.merging import Merger
-from statements.publishing.pointers import OWNERS
 from statements.publishing.reassigning import Reassignment, Said, Step
 from statements.publishing.splitting import Splitting
 from statements.publishing.unmerging import Undoing
 from statements.record import verify
 
 KINDS = (Agent, Source, Statement)
-TABLES = sorted({*CHILDREN, *OWNERS}, key=lambda model: model.__name__)
+TABLES = sorted({*RECORDS, *OWNERS}, key=lambda model: model.__name__)
 SMALL, MANY = st.integers(0, 3), st.integers(0, 30)
 # What acts note of a record beside what a curator entered in it.
 BOOKKEEPING = {

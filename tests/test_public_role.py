@@ -57,8 +57,10 @@ def addresses(claim):
     ]
     lists = ["/", "/claims/?q=bridges", "/healthz", "/robots.txt", "/sitemap.xml", "/about/"]
     lists += [f"/{name}.csv" for name in ("claims", "statements", "sources", "agents", "subjects", "corrections")]
+    lists += [f"/{name}.csv" for name in ("figures", "relations", "links", "spans")]
     lists += [f"/{name}/" for name in ("claims", "statements", "sources", "agents", "subjects", "corrections")]
     lists += [f"/{name}/?q=bridges" for name in ("statements", "sources", "agents", "subjects")]
+    lists += ["/data/", "/data/codebook/", "/data/csv-metadata.json", "/data/codebook/claims/"]
     lists += ["/suggest.json?kind=agent&q=min"]
     pages = Page.objects.public().exclude(kind="claim")
     subject = pages.get(kind="subject").get_absolute_url()
@@ -67,6 +69,8 @@ def addresses(claim):
 
 
 def test_every_public_page_is_read_by_a_role_that_may_read_nothing_of_the_desk(client, addresses, reader):
+    archive = client.get("/data/archive.zip")
     statuses = {address: client.get(address).status_code for address in addresses}
 
     assert statuses == dict.fromkeys(addresses, 200)
+    assert archive.getvalue()[:2] == b"PK"

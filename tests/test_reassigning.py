@@ -171,16 +171,16 @@ def test_a_proposal_is_decided_once(two):
     with pytest.raises(publishing.Blocked, match="decided already: done"):
         approve(proposal)
     with pytest.raises(publishing.Blocked, match="decided already: done"):
-        publishing.send_back(proposal, by=made.user("curator"), note="")
+        publishing.decline(proposal, by=made.user("curator"), note="")
 
 
 def test_a_proposal_is_sent_back_with_a_reason_or_taken_back_without(two):
     mine, theirs = propose(two.chosen()), propose(two.chosen())
 
-    publishing.send_back(mine, by=made.user("curator"), note="")
+    publishing.decline(mine, by=made.user("curator"), note="")
     with pytest.raises(publishing.Blocked, match="Say why"):
-        publishing.send_back(theirs, by=made.user("publisher"), note=" ")
-    publishing.send_back(theirs, by=made.user("publisher"), note="Which page?")
+        publishing.decline(theirs, by=made.user("publisher"), note=" ")
+    publishing.decline(theirs, by=made.user("publisher"), note="Which page?")
 
     states = Proposal.objects.order_by("pk").values_list("state", "note", "decided_by_name")
     assert list(states) == [("taken_back", "", "curator"), ("sent_back", "Which page?", "publisher")]

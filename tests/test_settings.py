@@ -37,6 +37,7 @@ def test_settings_have_safe_defaults():
         ({"SECRET_KEY": ""}, "SECRET_KEY is not set."),
         ({"SECRET_KEY": "x", "DEBUG": "maybe"}, "DEBUG must be true or false, not 'maybe'."),
         ({"SECRET_KEY": "x", "REQUIRE_SECOND_PERSON": "2"}, "REQUIRE_SECOND_PERSON must be true or false, not '2'."),
+        ({"SECRET_KEY": "x", "CUE_LISTS": "/no/such/lists"}, "CUE_LISTS must be a folder, not '/no/such/lists'."),
         ({"SECRET_KEY": "x", "SITE": "both"}, "SITE must be one of all, public, desk, not 'both'."),
         ({"SECRET_KEY": "x", "SITE_URL": "archive.example.org"}, "SITE_URL must look like"),
         ({"SECRET_KEY": "x", "DATABASE_URL": "mysql://archive@127.0.0.1/archive"}, "DATABASE_URL must look like"),

@@ -3,7 +3,9 @@
 import csv
 import html
 import io
+import json
 import re
+import zipfile
 from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
@@ -25,10 +27,13 @@ from statements.catalogue.facets import FACETS
 from statements.catalogue.models import Page
 from statements.choices import Mode
 from statements.desk.claims import Claim
+from statements.desk.comments import say
 from statements.desk.history import change_set
+from statements.desk.preview_links import make_link
 from statements.record.revision import Revision
 from statements.record.wording import AttributedClaim
 from statements.refs import canonical
+from statements.surfaces import snapshots
 
 pytestmark = pytest.mark.django_db
 
@@ -40,9 +45,21 @@ EVERY_MODE = {mode.value for mode in Mode}
 SHOWING = {
     "claims": EVERY_MODE,
     "claims_csv": EVERY_MODE,
+    "claims_atom": EVERY_MODE,
+    "source_atom": EVERY_MODE,
+    "agent_atom": EVERY_MODE,
+    "subject_atom": EVERY_MODE,
     "claim": EVERY_MODE,
     "claim_csv": EVERY_MODE,
+    "claims_json": EVERY_MODE,
+    "claim_json": EVERY_MODE,
+    "card": EVERY_MODE,
+    "oembed": EVERY_MODE,
     "claim_revision": EVERY_MODE,
+    "claim_jsonld": EVERY_MODE,
+    "annotation": EVERY_MODE,
+    "claim_citation": EVERY_MODE,
+    "claim_revision_citation": EVERY_MODE,
     "source": EVERY_MODE,
     "subject": EVERY_MODE,
     "figures_csv": EVERY_MODE,
@@ -52,6 +69,10 @@ SHOWING = {
     "home": {Mode.INDIRECT, Mode.NONE},  # the newest five
     "corrections": {Mode.MIXED},  # the one claim whose words were amended
     "corrections_csv": {Mode.MIXED},
+    "all_figures_csv": EVERY_MODE - {Mode.MIXED},
+    "spans_csv": EVERY_MODE,
+    "corrections_atom": {Mode.MIXED},
+    "oai": EVERY_MODE,
 }
 SHOWING_NO_CLAIM = {
     *(
@@ -67,10 +88,20 @@ SHOWING_NO_CLAIM = {
         "claims_by",
         "suggest",
     ),
+    *("provenance", "statement_jsonld", "source_jsonld", "agent_jsonld", "statement_citation", "source_citation"),
+    *("statements_json", "sources_json", "agents_json", "subjects_json"),
+    *("statement_json", "source_json", "agent_json", "subject_json", "schema", "openapi"),
     *("statements_csv", "sources_csv", "agents_csv", "subjects_csv", "robots", "sitemap", "security", "healthz"),
+    "oai_schema",
+    *("claims_manifest", "statements_manifest", "sources_manifest", "agents_manifest", "subjects_manifest"),
+    "corrections_manifest",
+    *("data", "codebook", "codebook_table", "csv_metadata", "snapshot_manifest", "snapshot_changes"),
+    *("links_csv", "relations_csv"),  # whose cues and places are no claim's words
+    *("all_figures_manifest", "links_manifest", "relations_manifest", "spans_manifest"),
 }
 A_SOURCES_OWN_BYTES = {"capture_file"}
 NOT_HERE = {"sitemap_part"}  # only in a larger archive
+PACKED = {"data_archive", "snapshot_archive"}  # a claim's words stand in its tables as in the files of the same name
 
 
 @dataclass(frozen=True)
@@ -102,15 +133,18 @@ class Answer:
 
 
 @pytest.fixture(scope="module")
-def site(django_db_setup, django_db_blocker):
+def site(django_db_setup, django_db_blocker, tmp_path_factory):
     """The example archive with canaries on its desk, and every answer a visitor can get by following links."""
-    contact = override_settings(SITE_CONTACT="corrections@archive.example")
+    snapshots_folder = tmp_path_factory.mktemp("snapshots")
+    contact = override_settings(SITE_CONTACT="corrections@archive.example", SNAPSHOTS_FOLDER=str(snapshots_folder))
     with django_db_blocker.unblock(), transaction.atomic(), contact:
         users = [
             get_user_model().objects.create_user(name, email=f"{name}@desk.example") for name in (WRITER, APPROVER)
         ]
         example.load(writer=WRITER, approver=APPROVER)
+        snapshots.make("2021-03-03")
         planted = _plant(*users)
+        snapshots.make("2021-03-04")
         yield SimpleNamespace(answers=_crawled(), planted=planted, claims=_public_claims())
         transaction.set_rollback(True)
 
@@ -149,6 +183,9 @@ def _plant(writer, approver):
         made.ascribe(said, agent)
         publish(said)
     publishing.merge(duplicate, into=survivor, by=approver, reason="Sample merge of a body.")
+    for record in (draft, public):
+        say(record, f"{CANARY} comment", by=writer)
+        make_link(record, by=writer, reader=f"{CANARY} reader", days=1)
     planted = {"draft": draft, "in_review": in_review, "draft_beside": draft_beside, "withdrawn": withdrawn}
     return planted | {"public": public, "merged": duplicate}
 
@@ -166,9 +203,10 @@ def _crawled():
     client, answers = Client(), {}
     waiting = [f"/{route.pattern}" for route in addresses.urlpatterns if "<" not in str(route.pattern)]
     waiting += [f"{url}?format=spreadsheet" for url in waiting if url.endswith(".csv")]
-    waiting += ["/suggest.json?kind=agent&q=a"]
+    waiting += ["/suggest.json?kind=agent&q=a", "/oai?verb=ListRecords&metadataPrefix=oai_dc"]
     waiting += [f"/claims/by/{facet}/?kind=figure" for facet in (*FACETS, "year")]
     waiting += [f"/{kind}s/{ref}/" for kind, ref in Page.objects.values_list("kind", "ref")]
+    waiting += [f"/claims/{ref}.ris" for ref in Page.objects.public().of_kind("claim").values_list("ref", flat=True)]
     while waiting:
         url = waiting.pop()
         if url in answers:
@@ -181,7 +219,13 @@ def _crawled():
 def _answer(client, url):
     response = client.get(url)
     content = b"".join(response.streaming_content) if response.streaming else response.content
+    content = _unpacked(content) if response["Content-Type"] == "application/zip" else content
     return Answer(url, response.status_code, response["Content-Type"], content.decode(), str(response.headers))
+
+
+def _unpacked(content):
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return b"\n".join(archive.read(name) for name in archive.namelist())
 
 
 def _links(answer):
@@ -191,7 +235,7 @@ def _links(answer):
         followed = re.sub(r'<a rel="nofollow"[^>]*>', "", answer.body)  # there is no end of combinations of filters
         found = re.findall(r'(?:href|src|action)="([^"]*)"', followed)
         found += re.findall(r"'Location': '([^']*)'", answer.headers)
-    elif answer.kind.startswith(("application/xml", "text/csv")):
+    elif answer.kind.startswith(("application/xml", "application/atom+xml", "text/csv")):
         found = re.findall(r"http://127\.0\.0\.1:8000[^<,;\s\"]*", answer.body)
     whole = [urlsplit(urljoin(f"http://127.0.0.1:8000{answer.url}", html.unescape(link))) for link in found]
     ours = [link for link in whole if link.netloc == "127.0.0.1:8000" and not link.path.startswith("/static/")]
@@ -230,7 +274,7 @@ def classes(node):
 def test_every_public_address_is_visited_and_known_here(site):
     names = {route.name for route in addresses.urlpatterns}
 
-    assert names == set(SHOWING) | SHOWING_NO_CLAIM | A_SOURCES_OWN_BYTES | NOT_HERE
+    assert names == set(SHOWING) | SHOWING_NO_CLAIM | A_SOURCES_OWN_BYTES | NOT_HERE | PACKED
     assert {answer.name for answer in site.answers.values() if answer.status == 200} == names - NOT_HERE
 
 
@@ -242,13 +286,14 @@ def test_no_link_leads_to_a_missing_page(site):
     others = {url: answer.status for url, answer in site.answers.items() if answer.status != 200}
 
     private = [url for url, status in others.items() if status == 404]
-    gone = {url for url, status in others.items() if status == 410}
+    gone = {url.replace(".atom", "/") for url, status in others.items() if status == 410}
     assert private == []
     assert set(withdrawn) <= gone
     assert all(any(url.startswith(at) for at in withdrawn) or "/revisions/" in url for url in gone)
-    assert {url for url, status in others.items() if status == 301} == set(merged)
+    feeds = {f"{url.rstrip('/')}.atom" for url in merged}
+    assert {url for url, status in others.items() if status == 301} == {*merged, *feeds}
     unasked = {url for url, status in others.items() if status == 400}
-    assert unasked == {"/suggest.json"}  # which must be told what to suggest
+    assert unasked == {"/suggest.json", "/oembed"}  # which must be told what to suggest, or show
     assert set(others.values()) == {301, 400, 410}
 
 
@@ -257,6 +302,13 @@ def test_nothing_of_the_desk_is_anywhere(site):
 
     assert Claim.objects.filter(paraphrase__contains=CANARY).count() == 5  # there is something to leak
     assert leaking == []
+
+
+def test_preview_links_are_no_public_address_and_nothing_leads_to_one(site):
+    linking = [url for url, answer in site.answers.items() if "/preview/" in answer.body and url != "/robots.txt"]
+
+    assert "preview_link" not in {route.name for route in addresses.urlpatterns}
+    assert linking == []
 
 
 def test_records_that_are_not_public_have_no_page(site, client):
@@ -410,6 +462,35 @@ def test_each_claim_in_a_file_stands_beside_its_attribution(site):
     assert shown > 200
 
 
+def test_each_claim_in_json_stands_beside_its_attribution(site):
+    """An object with a claim's words has the attribution in the same string or beside it, and names the source."""
+    words_by_ref = {claim.ref: words_of(claim) for claim in site.claims}
+    forms_by_ref = {claim.ref: attributions(claim) for claim in site.claims}
+    shown = 0
+    for answer in site.answers.values():
+        if not answer.kind.startswith("application/json") or answer.status != 200:
+            continue
+        for beside in _objects(json.loads(answer.body)):
+            told = tight(" ".join(value for value in beside.values() if isinstance(value, str)))
+            found = [ref for ref, words in words_by_ref.items() if any(one in told for one in words)]
+            shown += len(found)
+            assert not found or any(form in told for ref in found for form in forms_by_ref[ref]), (answer.url, beside)
+
+    assert shown > 200
+
+
+def _objects(value):
+    """Every object in JSON, but the words by themselves that stand inside a claim, which the claim’s own is beside."""
+    if isinstance(value, list):
+        for inner in value:
+            yield from _objects(inner)
+    if isinstance(value, dict):
+        yield value
+        inside = value.values() if value.get("record") != "claim" else []
+        for inner in inside:
+            yield from _objects(inner)
+
+
 def test_every_claim_row_of_a_file_names_its_attribution(site):
     header, *rows = site.answers["/claims.csv"].rows
 
@@ -421,8 +502,19 @@ def test_every_claim_row_of_a_file_names_its_attribution(site):
 def test_pages_hold_no_inline_style_or_script(site):
     ours = r' type="module" src="/static/[a-z]+\.js"></script>'
     marked = re.compile(rf"<script(?!{ours})|<style|\sstyle=|\son[a-z]+=|javascript:", re.IGNORECASE)
+    pages = {url: without_data(answer.body) for url, answer in site.answers.items() if answer.is_page}
 
-    assert [url for url, answer in site.answers.items() if answer.is_page and marked.search(answer.body)] == []
+    assert [url for url, page in pages.items() if marked.search(page)] == []
+
+
+def without_data(page):
+    """A page without its linked data, which no browser runs: a block of JSON in which no element can end or begin."""
+    return re.sub(r'<script type="application/ld\+json">(\{[^<>&]*\})</script>', lambda it: _no_data(it[1]), page)
+
+
+def _no_data(block):
+    json.loads(block)
+    return ""
 
 
 def test_pages_stay_light(site, settings):

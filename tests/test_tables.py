@@ -165,7 +165,7 @@ def test_corrections_are_read_in_few_queries_whatever_their_number(
     for number in range(count):
         amend(archive, paraphrase=f"Version {number}.")
 
-    with django_assert_max_num_queries(3):
+    with django_assert_max_num_queries(4):
         client.get("/corrections/")
 
 

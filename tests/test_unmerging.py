@@ -9,12 +9,12 @@ from statements.catalogue import compare
 from statements.catalogue.models import ClaimRow, Page
 from statements.desk.agents import Agent
 from statements.desk.claims import Claim
-from statements.desk.history import CHILDREN
+from statements.desk.history import OWNERS, RECORDS
 from statements.desk.proposals import Merge
 from statements.desk.sources import Source
 from statements.desk.statements import Statement
 from statements.publishing.merging import Merger
-from statements.publishing.pointers import OWNERS, POINTERS
+from statements.publishing.pointers import POINTERS
 from statements.publishing.unmerging import stays
 from statements.record import verify
 from statements.record.revision import Revision
@@ -78,7 +78,7 @@ def everything():
     """Every row of the desk by table and key, with all that a curator entered in it."""
     kept = {"version", "changed_at", "revision", "has_changes", "submitted"}
     found = {}
-    for model in {*CHILDREN, *(part for part in OWNERS)}:
+    for model in (*RECORDS, *OWNERS):
         fields = [field.attname for field in model._meta.concrete_fields if field.name not in kept]
         found |= {(model.__name__, row["id"]): row for row in model.objects.values(*fields)}
     return found
@@ -94,6 +94,7 @@ def test_every_field_that_points_at_what_can_be_merged_is_known():
         (Agent, "names"),
         (Source, "authors"),
         (Source, "spans"),
+        (Source, "dismissals"),  # copied, and left where they are by an undoing: they only say what not to suggest
         (Statement, "speakers"),
         (Statement, "spans"),
     }
@@ -131,8 +132,11 @@ def test_the_old_address_leads_to_the_record_that_stays_and_says_so(twice, kind,
 def test_merged_sources_stand_under_one_with_their_captures_and_claims(twice):
     right, _ = twice.pair("source")
 
+    twice.source[1].dismissals.create(words_sha256="0" * 64, by_name="curator")
+
     merge("source", twice)
 
+    assert right.dismissals.count() == 1
     assert list(right.captures.order_by("number").values_list("number", flat=True)) == [1, 2]
     names = ClaimRow.objects.filter(claim_id__in=[claim.ref for claim in twice.claims])
     assert set(names.values_list("source_id", flat=True)) == {right.ref}

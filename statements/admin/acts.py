@@ -41,12 +41,18 @@ class DeskAct:
     states: tuple[DeskState, ...]
     help_text: str
     is_public: bool = True
+    needs_reason: bool = True
+
+    @property
+    def readers(self):
+        """Who reads its reason."""
+        return "visitors" if self.is_public else "whoever wrote it"
 
     def is_offered(self, record):
         """Whether a record's page shows a button for it."""
         if self.run is publishing.submit and record.state == DeskState.PUBLISHED:
             return record.has_changes and not record.submitted
-        if self.run is publishing.publish and record.state == DeskState.PUBLISHED:
+        if self.run in (publishing.publish, publishing.send_back):
             return record.is_waiting
         return record.state in self.states
 
@@ -63,6 +69,7 @@ ACTS = {
             (DeskState.DRAFT, DeskState.PUBLISHED),
             "A note for whoever reviews it; not shown to visitors.",
             is_public=False,
+            needs_reason=False,
         ),
         DeskAct(
             "publish",
@@ -71,6 +78,15 @@ ACTS = {
             publishing.publish,
             (DeskState.IN_REVIEW, DeskState.PUBLISHED),
             PUBLIC_REASON,
+        ),
+        DeskAct(
+            "send_back",
+            "Send back",
+            "sent back",
+            publishing.send_back,
+            (DeskState.IN_REVIEW, DeskState.PUBLISHED),
+            "Whoever wrote it reads this, no visitor does: say what is to be changed.",
+            is_public=False,
         ),
         DeskAct("withdraw", "Withdraw", "withdrawn", publishing.withdraw, (DeskState.PUBLISHED,), PUBLIC_REASON),
         DeskAct("restore", "Restore", "restored", publishing.restore, (DeskState.WITHDRAWN,), PUBLIC_REASON),
@@ -87,9 +103,10 @@ class ReasonForm(forms.Form):
 
     def __init__(self, *args, act, claims=(), **options):
         super().__init__(*args, **options)
-        self.fields["reason"].label = "Public reason" if act.is_public else "Note"
+        self.fields["reason"].label = "Public reason" if act.is_public else "Reason" if act.needs_reason else "Note"
         self.fields["reason"].help_text = act.help_text
-        self.fields["reason"].required = act.is_public
+        self.fields["reason"].required = act.needs_reason
+        self.act = act
         if claims:
             self.fields["claims"] = forms.MultipleChoiceField(
                 label="Claims that go along",
@@ -103,7 +120,7 @@ class ReasonForm(forms.Form):
     def clean_reason(self):
         reason = self.cleaned_data["reason"].strip()
         if self.fields["reason"].required and not reason:
-            raise forms.ValidationError("Give a reason; visitors will read it.")
+            raise forms.ValidationError(f"Give a reason; {self.act.readers} will read it.")
         return reason
 
 
@@ -143,7 +160,7 @@ class ReviewActs:
     def has_publish_permission(self, request, obj=None):
         return self.has_view_permission(request, obj) and request.user.has_perm(PUBLISH)
 
-    has_withdraw_permission = has_restore_permission = has_publish_permission
+    has_withdraw_permission = has_restore_permission = has_send_back_permission = has_publish_permission
 
     def may(self, request, act, record):
         """Whether this user may do this act to this record."""

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 
+from statements.admin.claim_pointing import pointed_places
 from statements.choices import SpanRole
 from statements.desk.anchors import Span
 from statements.desk.attributions import Doubt, Holder, Link
@@ -36,15 +37,22 @@ class _Keeper:
 
     def __init__(self, claim, entry):
         self.claim, self.entry = claim, entry
+        self.pointed = pointed_places(entry)
         self.recorded = defaultdict(list)
         for span in Span.objects.filter(claim=claim):
             self.recorded[span.role, *(getattr(span, part) for part in PARTS)].append(span)
 
     def anchor(self, role, words, *, mode="", taken=(), **part):
-        kept = [(span.start, span.end) for span in self._group(role, part) if self._stands(span)]
-        place = self.entry.place(words, mode=mode, kept=kept, taken=[found for found in taken if found])
+        place = self._place(role, words, mode=mode, taken=taken, part=part)
         self.keep(role, place.pieces if place else (), **part)
         return place
+
+    def _place(self, role, words, *, mode, taken, part):
+        pointed = [self.pointed.get((role, name, key)) for name, key in part.items()]
+        if any(pointed):
+            return pointed[0]
+        kept = [(span.start, span.end) for span in self._group(role, part) if self._stands(span)]
+        return self.entry.place(words, mode=mode, kept=kept, taken=[found for found in taken if found])
 
     def keep(self, role, stretches, **part):
         missing = set(stretches)

@@ -4,10 +4,11 @@ from dataclasses import dataclass, field
 from functools import cached_property, partial
 
 from django import forms
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import F, Q
 
-from statements import quoting
-from statements.admin.claim_fields import PastesField
+from statements import quoting, spans
+from statements.admin.claim_fields import PastesField, selected, shown_at
 from statements.admin.claim_words import (
     Reading,
     Search,
@@ -19,6 +20,7 @@ from statements.admin.claim_words import (
     look_for,
     nearest,
     not_found,
+    overlapping,
     short,
     shown_blocks,
     shown_lines,
@@ -39,6 +41,7 @@ QUOTED_HELP = (
     "For direct and mixed quotations: the parts that the source itself puts in quotation marks, one a line, without "
     "the marks. A part of several lines needs a line with only [...] after it."
 )
+MOVED = "“{}” was selected in the text, but the field holds “{}”. Select the words again, or paste them."
 
 
 @dataclass
@@ -47,11 +50,13 @@ class Entry:
 
     capture: Capture
     anew: bool = False
+    by: AbstractBaseUser | None = None
     words: list[Stretch] = field(default_factory=list)
     quoted: list[Stretch] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     is_sound: bool = True
     chain: list[forms.ModelForm] | None = None
+    parts: list[forms.ModelForm] = field(default_factory=list)
     _places: dict[str, list[Found]] = field(default_factory=dict)
 
     @property
@@ -104,8 +109,8 @@ class ClaimForm(DeskForm):
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
         self.instance.entry = None
-        self.initial.setdefault("words", shown_blocks([span.exact for span in self._recorded(SpanRole.WORDS)]))
-        self.initial.setdefault("quoted", shown_lines([span.exact for span in self._recorded(SpanRole.QUOTED)]))
+        self._show("words", SpanRole.WORDS, shown_blocks)
+        self._show("quoted", SpanRole.QUOTED, shown_lines)
         self.kept_capture = self.instance.capture_id
         for name, rows in (("words", 5), ("quoted", 2), ("paraphrase", 2)):
             if name in self.fields:
@@ -115,7 +120,9 @@ class ClaimForm(DeskForm):
         cleaned = super().clean()
         capture = cleaned.get("capture")
         if capture is not None:
-            self.instance.entry = Entry(capture, anew=cleaned.get("anew", False))
+            self.instance.entry = Entry(
+                capture, anew=cleaned.get("anew", False), by=getattr(self.request, "user", None)
+            )
             self._find(self.instance.entry, cleaned)
             self._limit(self.instance.entry)
             problem = self.instance.entry.missing(cleaned.get("about_as_written") or "")
@@ -137,13 +144,32 @@ class ClaimForm(DeskForm):
 
     def _search(self, entry, name, find, cut) -> Search:
         pasted = self.cleaned_data[name]
+        if pasted.at:
+            return self._selected(entry, name, pasted)
         role = SpanRole.WORDS if name == "words" else SpanRole.QUOTED
         recorded = [] if entry.anew or entry.capture.pk != self.kept_capture else self._recorded(role)
         stretches = [(span.start, span.end) for span in recorded if not span.needs_anchor]
         if role == SpanRole.QUOTED:
-            stretches = [part for part in stretches if any(a <= part[0] and part[1] <= b for a, b in entry.words)]
+            stretches = [part for part in stretches if _lies_in(part, entry.words)]
         refusal = partial(_refusal, entry.text, role)
         return look_for(entry.text, cut(pasted.text), find, refusal=refusal, recorded=stretches, chosen=pasted.chosen)
+
+    def _selected(self, entry, name, pasted):
+        """Words that were selected in the text stand where they were selected, or are refused."""
+        try:
+            found = Search(sorted(selected(pasted.at)))
+            for start, end in found.pieces:
+                spans.anchor(entry.text, start, end)
+        except (spans.SpanProblem, forms.ValidationError) as problem:
+            return Search(problems=getattr(problem, "messages", [str(problem)]))
+        there = [entry.text[start:end] for start, end in found.pieces]
+        if _letters(pasted.text) != _letters("\n".join(there)):
+            found.problems.append(MOVED.format(short(" … ".join(there)), short(pasted.text)))
+        if name == "quoted":
+            outside = [part for part in found.pieces if not _lies_in(part, entry.words)]
+            found.problems += [blockers.QUOTED_OUTSIDE.format(short(entry.text[slice(*part)])) for part in outside]
+        found.problems += overlapping(entry.text, found.pieces)
+        return found
 
     def _tell(self, name, found, entry):
         entry.notes += found.notes
@@ -162,11 +188,26 @@ class ClaimForm(DeskForm):
                 "words", f"{stretches} stretches of words; a claim has at most {MAX_SPANS}. Record several claims."
             )
 
+    def _show(self, name, role, join):
+        recorded = self._recorded(role)
+        self.initial.setdefault(name, join([span.exact for span in recorded]))
+        if name in self.fields and not any(span.needs_anchor for span in recorded):
+            self.fields[name].recorded_at = shown_at((span.start, span.end) for span in recorded)
+
     def _recorded(self, role):
         if not self.instance.pk:
             return []
         stands = Q(capture=F("claim__capture")) | Q(needs_anchor=True)
         return list(Span.objects.filter(stands, claim=self.instance).of_role(role))
+
+
+def _lies_in(part, stretches):
+    return any(start <= part[0] and part[1] <= end for start, end in stretches)
+
+
+def _letters(pasted):
+    """What pastes say, without white space and what stands between them."""
+    return "".join("".join(lines_or_blocks(pasted)).split())
 
 
 def _refusal(text, role, paste):

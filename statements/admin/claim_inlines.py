@@ -9,6 +9,7 @@ from django.db.models import Count
 from django.forms import modelformset_factory
 from django.utils.html import format_html_join
 
+from statements.admin.claim_agents import NEW, new_agent_field
 from statements.admin.claim_choices import LONGEST_KEY, NO_SUCH_RECORD, Lookup
 from statements.admin.claim_joint import JointHolderForm, JointHolderFormSet
 from statements.admin.claim_parts import (
@@ -135,7 +136,7 @@ class LinkInline(ClaimInline, OrderedInline):
             {
                 "fields": (
                     "mode",
-                    ("holder_kind", "holder_agent"),
+                    ("holder_kind", "holder_agent", "holder_new"),
                     ("holder_as_named", "holder_count"),
                     "holder_reason",
                     "cue",
@@ -158,6 +159,7 @@ class LinkInline(ClaimInline, OrderedInline):
             field = self.formfield_for_dbfield(Holder._meta.get_field(name), request)
             field.label = HOLDER_LABELS[name]
             formset.form.base_fields[f"holder_{name}"] = field
+        formset.form.base_fields[NEW] = new_agent_field()
         return formset
 
     def get_queryset(self, request):

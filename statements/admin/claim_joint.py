@@ -5,6 +5,7 @@ from django.db.models import F
 
 from statements.admin import conflicts
 from statements.admin.claim_parts import ClaimPart, FormSetOfClaim
+from statements.admin.claim_pointing import HOLDER
 from statements.admin.forms import ASIDE, LAST
 from statements.desk.attributions import MAX_LINKS, Holder
 
@@ -12,7 +13,7 @@ from statements.desk.attributions import MAX_LINKS, Holder
 class JointHolderForm(ClaimPart):
     """A holder after the first, with the number of the link it belongs to."""
 
-    anchored = ("as_named",)
+    anchored = {"as_named": HOLDER}
     link_number = forms.IntegerField(
         label="speaks jointly on link",
         min_value=1,

@@ -3,6 +3,8 @@
 from django import forms
 from django.core.exceptions import ValidationError
 
+from statements.admin.claim_agents import NEW, new_agent, new_name_problems
+from statements.admin.claim_pointing import CUE, DOUBTED_CUE, DOUBTED_HOLDER, FIGURE, HOLDER, Pointing
 from statements.admin.forms import DeskFormSet, DeskPart, OrderedFormSet, OrderedPart
 from statements.choices import IDENTIFIABLE_HOLDERS, Mode
 from statements.desk.attributions import MAX_LINKS, Holder
@@ -22,10 +24,8 @@ _PLACES = {
 }
 
 
-class ClaimPart(DeskPart):
+class ClaimPart(Pointing, DeskPart):
     """A part of a claim; `claim.entry` holds what the claim's own form found, None where it could not."""
-
-    anchored = ()
 
     def __init__(self, *args, claim=None, **options):
         super().__init__(*args, **options)
@@ -41,6 +41,8 @@ class ClaimPart(DeskPart):
             problem = self.entry.missing(cleaned.get(name) or "")
             if problem:
                 self.add_error(name, problem)
+        if self.entry:
+            self.point(self.entry)
         return cleaned
 
     def check_holder(self, prefix=""):
@@ -99,7 +101,7 @@ class PartFormSet(FormSetOfClaim, DeskFormSet):
 class LinkForm(ClaimPart, OrderedPart):
     """A link together with its first holder."""
 
-    anchored = ("cue", "holder_as_named")
+    anchored = {"cue": CUE, "holder_as_named": HOLDER}
 
     class Meta(OrderedPart.Meta):
         pass
@@ -115,7 +117,9 @@ class LinkForm(ClaimPart, OrderedPart):
     def clean(self):
         cleaned = super().clean()
         self.check_holder("holder_")
-        if not any(name in self.errors for name in FIRST_HOLDER):
+        if cleaned.get(NEW):
+            self._check_new(cleaned)
+        if not any(name in self.errors for name in (*FIRST_HOLDER, NEW)):
             self._check_rules()
         return cleaned
 
@@ -124,9 +128,24 @@ class LinkForm(ClaimPart, OrderedPart):
         if commit:
             holder = self._holder()
             holder.link = link
+            if self.cleaned_data.get(NEW):
+                language, by = self.entry.capture.language, self.entry.by
+                holder.agent = new_agent(self.cleaned_data[NEW], kind=holder.kind, language=language, by=by)
             holder.save()
             self.first = holder
         return link
+
+    def _check_new(self, cleaned):
+        problems = list(new_name_problems(cleaned[NEW], by=getattr(self.entry, "by", None)))
+        if cleaned.get("holder_agent"):
+            problems.append("Choose an agent or name a new one, not both.")
+        if cleaned.get("holder_kind") not in IDENTIFIABLE_HOLDERS:
+            problems.append("Only a person or a body can be a new agent.")
+        for problem in problems:
+            self.add_error(NEW, problem)
+
+    def owner(self, name):
+        return self.first if name == "holder_as_named" else self.instance
 
     def _holder(self):
         holder = self.first or Holder()
@@ -144,7 +163,7 @@ class LinkForm(ClaimPart, OrderedPart):
                 self.add_error(f"holder_{name}", messages)
             return
         for constraint in Holder._meta.constraints:
-            if constraint.name in _PLACES:
+            if constraint.name in _PLACES and not (constraint.name == "holder_named" and self.cleaned_data.get(NEW)):
                 try:
                     constraint.validate(Holder, self._holder())
                 except ValidationError as problem:
@@ -194,7 +213,7 @@ class LinkFormSet(FormSetOfClaim, OrderedFormSet):
 class DoubtForm(ClaimPart):
     """A step the source may imply; what it stands after is a link of the chain on this page."""
 
-    anchored = ("cue", "as_named")
+    anchored = {"cue": DOUBTED_CUE, "as_named": DOUBTED_HOLDER}
 
     def clean(self):
         cleaned = super().clean()
@@ -223,7 +242,7 @@ class DoubtFormSet(PartFormSet):
 class FigureForm(ClaimPart):
     """A figure; it can be tied to one of this page by the number in its heading, or to one of another claim."""
 
-    anchored = ("as_written",)
+    anchored = {"as_written": FIGURE}
     tied_here = forms.IntegerField(
         label="figure # of this page",
         required=False,

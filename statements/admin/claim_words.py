@@ -109,7 +109,7 @@ def look_for(
             places = find(paste)
             search.problems += [] if places else [refusal(paste)]
             _ask(search, number, paste, places, text, (chosen or {}).get(number))
-    search.problems += _overlapping(text, search.pieces)
+    search.problems += overlapping(text, search.pieces)
     return search
 
 
@@ -130,7 +130,8 @@ def _take(search: Search, place: Found, text: str, paste: str) -> None:
         search.notes.append(f"“{short(paste)}” is recorded as the source has it: “{found}” ({'; '.join(place.notes)}).")
 
 
-def _overlapping(text: str, pieces: list[Stretch]) -> Iterator[str]:
+def overlapping(text: str, pieces: list[Stretch]) -> Iterator[str]:
+    """A sentence for each two stretches that share words."""
     ordered = sorted(pieces)
     for before, after in pairwise(ordered):
         if after[0] < before[1]:

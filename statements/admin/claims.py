@@ -1,6 +1,5 @@
 """Claims at the desk: their list, their form, and what is said after a save."""
 
-import reversion
 from django.contrib import admin, messages
 from django.db.models import OuterRef, Subquery
 from django.http import HttpResponseRedirect
@@ -179,7 +178,6 @@ class ClaimAdmin(LookupFields, Reassigning, LikelyDuplicates, DeskAdmin):
         super().save_related(request, form, formsets, change)
         if is_changed(form, formsets) or not change:
             record_spans(form.instance, form.instance.entry)
-            reversion.add_to_revision(form.instance)
         self._tell(request, form)
 
     def _tell(self, request, form):
@@ -189,7 +187,7 @@ class ClaimAdmin(LookupFields, Reassigning, LikelyDuplicates, DeskAdmin):
             self.message_user(request, note, messages.INFO)
         sentence, words = reading(claim)
         self.message_user(request, f"Reads as: {sentence}: {words}")
-        problems = blockers(claim, public=_refs_named(claim))
+        problems = in_the_way(claim)
         if problems:
             self.message_user(
                 request, f"Still stands in the way of publication: {' '.join(problems)}", messages.WARNING
@@ -203,6 +201,11 @@ def reading(claim):
     except BrokenAttribution as problem:
         return "Cannot be shown yet", str(problem)
     return attributed.sentence, attributed.text
+
+
+def in_the_way(claim):
+    """What still stands in the way of publishing a stored claim, as sentences."""
+    return blockers(claim, public=_refs_named(claim))
 
 
 def _refs_named(claim):

@@ -1,123 +1,140 @@
-"""Proposals at the desk: what waits for a second person, what it would change, and the decision."""
+"""What is suggested for a capture's text, read as the form of a claim would hold it."""
 
-from django import forms
-from django.conf import settings
-from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
-from django.http import HttpResponseRedirect
-from django.template.response import TemplateResponse
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
 
-from statements import publishing
-from statements.admin import merging, reassigning, splitting
-from statements.admin.acts import LONGEST_REASON, PUBLISH
-from statements.admin.forms import TextField
-from statements.admin.keys import key_of
-from statements.choices import ProposalState, ProposedAct
-from statements.desk.proposals import Proposal
-from statements.publishing.proposing import SECOND_PERSON
+from statements import names, texts
+from statements.admin.claim_fields import shown_at
+from statements.choices import ClaimKind, HolderKind, Mode
+from statements.desk.agents import Agent, AgentName
+from statements.desk.attributions import Holder
+from statements.desk.captures import Capture
+from statements.desk.dismissals import Dismissal
+from statements.suggesting import Suggestion, suggestions
 
-SHOWN = {
-    ProposedAct.REASSIGN: ("admin/desk/_reassigned.html", reassigning.shown),
-    ProposedAct.MERGE: ("admin/desk/_moves.html", merging.shown),
-    ProposedAct.UNDO: ("admin/desk/_goes_back.html", merging.shown_undoing),
-    ProposedAct.SPLIT: ("admin/desk/_parted.html", splitting.shown),
-}
+LONGEST_TEXT = 400_000
+MOST = 300
+_QUOTED = re.compile(r"“[^”]+”|„[^“”]+[“”]|«[^»]+»|\"[^\"]+\"")
+_ARTICLE = re.compile(r"(?i)^the ")
 
 
-class DecisionForm(forms.Form):
-    """Asks why a proposal is sent back."""
+@dataclass(frozen=True)
+class Proposal:
+    """A suggested claim with its number in the text and how its holder was read; `key` tells it from all others."""
 
-    note = TextField(
-        label="Why it is sent back",
-        max_length=LONGEST_REASON,
-        widget=forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"}),
-        required=False,
-        help_text="For whoever proposed it; not shown to visitors, and not needed to approve it.",
-    )
+    suggestion: Suggestion
+    number: int
+    key: str
+    text: str
+    holder: Holder | None
 
+    @property
+    def content(self) -> tuple[tuple[int, int], ...]:
+        """Where its words stand."""
+        return self.suggestion.content
 
-@admin.register(Proposal)
-class ProposalAdmin(admin.ModelAdmin):
-    list_display = ("title", "act", "state", "proposed_by_name", "proposed_at", "decided_by_name", "decided_at")
-    list_filter = ("state", "act")
-    ordering = ("-pk",)
-    list_per_page = 50
-    list_select_related = False
-    show_full_result_count = False
+    @property
+    def cue(self) -> str:
+        """The words that signal it."""
+        return self._words(self.suggestion.cue)
 
-    class Media:
-        css = {"all": ["desk/desk.css"]}
+    @property
+    def named(self) -> str:
+        """The holder as the text names it."""
+        return self._words(self.suggestion.holder)
 
-    def has_add_permission(self, request):
-        return False
+    @property
+    def mode(self) -> str:
+        """How it would be attributed, in words."""
+        return Mode(self.suggestion.mode).label
 
-    def has_change_permission(self, request, obj=None):
-        return False
+    @property
+    def fields(self) -> dict[str, object]:
+        """What the form would hold, for the script that fills it in."""
+        mode = self.suggestion.mode
+        filled = {"words": shown_at(self.content), "kind": ClaimKind.FIGURE if mode == Mode.NONE else ClaimKind.EVENT}
+        if mode == Mode.MIXED:
+            filled["quoted"] = shown_at(_quoted(self.text, self.content))
+        return {**filled, "link": None if mode == Mode.NONE else self._link()}
 
-    def has_delete_permission(self, request, obj=None):
-        return False
-
-    def change_view(self, request, object_id, form_url="", extra_context=None):
-        """What a proposal would change, with the decision (POST) for those who may make it."""
-        proposal = Proposal.objects.filter(pk=key_of(object_id)).first()
-        if proposal is None:
-            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
-        if not self.has_view_permission(request, proposal):
-            raise PermissionDenied
-        form = DecisionForm(request.POST or None)
-        problems = None
-        if request.method == "POST" and form.is_valid():
-            problems = self._decided(request, proposal, form.cleaned_data["note"])
-            if not problems:
-                return HttpResponseRedirect(request.path)
-        return self._shown(request, proposal, form, problems)
-
-    def _decided(self, request, proposal, note):
-        """Approve it, send it back or take it back; the sentences that stand in the way, if any."""
-        is_own = proposal.proposed_by_name == request.user.get_username()
-        try:
-            if "_approve" in request.POST:
-                self._refuse(request.user.has_perm(PUBLISH))
-                publishing.approve(proposal, by=request.user)
-                self.message_user(request, f"“{proposal}” was approved and is public.", messages.SUCCESS)
-            else:
-                self._refuse(is_own or request.user.has_perm(PUBLISH))
-                publishing.send_back(proposal, by=request.user, note=note)
-                self.message_user(request, f"“{proposal}” was {'taken' if is_own else 'sent'} back.", messages.SUCCESS)
-        except publishing.Blocked as blocked:
-            return blocked.reasons
-        return []
-
-    def _refuse(self, is_entitled):
-        if not is_entitled:
-            raise PermissionDenied
-
-    def _ahead(self, request, proposal):
-        """What stands in the way, but for what the page says of its own proposer anyway."""
-        return [problem for problem in publishing.against(proposal, by=request.user) if problem != SECOND_PERSON]
-
-    def _may_approve(self, request, is_own):
-        return request.user.has_perm(PUBLISH) and not (is_own and settings.REQUIRE_SECOND_PERSON)
-
-    def _shown(self, request, proposal, form, problems):
-        waits = proposal.state == ProposalState.WAITING
-        template, shown = SHOWN[proposal.act]
-        choice = publishing.choice_of(proposal)
-        is_own = proposal.proposed_by_name == request.user.get_username()
-        context = {
-            **self.admin_site.each_context(request),
-            "title": str(proposal),
-            "opts": self.opts,
-            "proposal": proposal,
-            "part": template,
-            "shown": shown(choice) if waits else None,
-            "records": [(record._meta.verbose_name, record) for record in choice.records()],
-            "problems": self._ahead(request, proposal) if problems is None and waits else problems,
-            "form": form,
-            "waits": waits,
-            "is_own": is_own,
-            "may_approve": waits and self._may_approve(request, is_own),
-            "may_send_back": waits and (is_own or request.user.has_perm(PUBLISH)),
-            "media": self.media,
+    def _link(self):
+        holder, suggestion = self.holder or Holder(kind=HolderKind.UNNAMED), self.suggestion
+        statement = holder.link.statement if holder.link_id else None
+        return {
+            "mode": suggestion.mode,
+            "cue": [self.cue, shown_at(filter(None, [suggestion.cue]))],
+            "holder_as_named": [self.named, shown_at(filter(None, [suggestion.holder]))],
+            "holder_kind": holder.kind,
+            "holder_reason": holder.reason,
+            "holder_agent": [holder.agent_id, str(holder.agent)] if holder.agent_id else None,
+            "statement": [statement.pk, str(statement)] if statement else None,
         }
-        return TemplateResponse(request, "admin/desk/proposal.html", context)
+
+    def _words(self, stretch):
+        return self.text[slice(*stretch)] if stretch else ""
+
+
+def proposals(capture: Capture, claimed: Iterable[tuple[int, int]]) -> list[Proposal]:
+    """What may be claimed in a capture beside the words that are claimed already, without what was dismissed."""
+    text = capture.text
+    if len(text) > LONGEST_TEXT:
+        return []
+    dismissed = set(Dismissal.objects.filter(source=capture.source_id).values_list("words_sha256", flat=True))
+    taken = sorted(claimed)
+    found = suggestions(text, capture.language or capture.source.language)
+    keyed = [(one, key_of_words(text, one)) for one in found if not _is_taken(one, taken)]
+    left = [(one, key) for one, key in keyed if key not in dismissed][:MOST]
+    readers = _Holders(capture, {text[slice(*one.holder)] for one, _ in left if one.holder})
+    return [
+        Proposal(one, number, key, text, readers.read(text[slice(*one.holder)]) if one.holder else None)
+        for number, (one, key) in enumerate(left, start=1)
+    ]
+
+
+def key_of_words(text: str, suggestion: Suggestion) -> str:
+    """The SHA-256 of a suggestion's words, by which it is known in every capture that has them."""
+    return texts.sha256("\n".join(text[start:end] for start, end in suggestion.content))
+
+
+def _is_taken(suggestion: Suggestion, taken: list[tuple[int, int]]) -> bool:
+    """Whether claims cover half of its words."""
+    letters = sum(end - start for start, end in suggestion.content)
+    covered = set()
+    for start, end in suggestion.content:
+        for first, last in taken:
+            covered |= set(range(max(start, first), min(end, last)))
+    return 2 * len(covered) >= letters
+
+
+def _quoted(text: str, content: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    found = [(start, mark) for start, end in content for mark in _QUOTED.finditer(text[start:end])]
+    return [(start + mark.start() + 1, start + mark.end() - 1) for start, mark in found]
+
+
+class _Holders:
+    """How words that name a holder are read: as earlier in this source, else as the one agent of that name."""
+
+    def __init__(self, capture: Capture, named: set[str]) -> None:
+        known = Holder.objects.filter(link__claim__capture__source=capture.source_id).exclude(as_named="")
+        known = known.select_related("link__statement", "agent").prefetch_related("agent__names").order_by("pk")
+        self.earlier = {_bare(holder.as_named): holder for holder in known}
+        self.agents: dict[str, set[Agent]] = {}
+        called = AgentName.objects.filter(folded__in={_bare(words) for words in named}).select_related("agent")
+        for name in called.prefetch_related("agent__names"):
+            self.agents.setdefault(name.folded, set()).add(name.agent)
+
+    def read(self, words: str) -> Holder:
+        """A holder that is not stored; unnamed where nobody is known by these words."""
+        bare = _bare(words)
+        if bare in self.earlier:
+            return self.earlier[bare]
+        agents = self.agents.get(bare, set())
+        if len(agents) == 1:
+            agent = next(iter(agents))
+            return Holder(kind=agent.kind, agent=agent)
+        return Holder(kind=HolderKind.UNNAMED)
+
+
+def _bare(words: str) -> str:
+    return names.fold(_ARTICLE.sub("", words))

@@ -15,10 +15,11 @@ NOTICE = "Preview: this is what the desk holds now. Visitors do not see it."
 MOST_CLAIMS = 500
 
 
-def page_of(request, record):
+def page_of(request, record, *, notice=NOTICE):
     """The page that visitors would find if this record, and what goes along with it, were published now."""
     context = CONTEXTS[record.record_kind](record, preview(record))
-    return render(request, f"statements/{record.record_kind}_detail.html", context | {"notice": NOTICE})
+    unstored = {"notice": notice, "shown": None}  # no revision has these words, so there is none to cite
+    return render(request, f"statements/{record.record_kind}_detail.html", context | unstored)
 
 
 def _claim(claim, document):

@@ -1,6 +1,5 @@
 """The base of every record's admin: who may change it, the guard against lost updates, its history and its acts."""
 
-import reversion
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import ValidationError
@@ -13,8 +12,11 @@ from statements.admin import conflicts, refusals
 from statements.admin.acts import ReviewActs, public_address
 from statements.admin.fields import DeskFields
 from statements.admin.forms import LONGEST_REASON, NOT_CHANGES, DeskForm
+from statements.admin.histories import Histories
 from statements.admin.keys import key_of
+from statements.admin.linking import PreviewLinks
 from statements.admin.previews import Previews
+from statements.admin.reviewing import Reviews
 from statements.admin.rights import may_edit
 from statements.admin.searching import LimitedSearch
 from statements.choices import DeskState
@@ -26,7 +28,7 @@ STATE_FILTERS = ("state", "has_changes", "submitted", "changed_at")
 NEVER_DELETED = "{record} was published, and what was published is never deleted; withdraw it instead."
 
 
-class DeskAdmin(DeskFields, LimitedSearch, ReviewActs, Previews, admin.ModelAdmin):
+class DeskAdmin(DeskFields, LimitedSearch, ReviewActs, Previews, PreviewLinks, Reviews, Histories, admin.ModelAdmin):
     """A desk record's admin. Subclasses declare lists and fieldsets; the reason and the token are added here."""
 
     form = DeskForm
@@ -112,6 +114,8 @@ class DeskAdmin(DeskFields, LimitedSearch, ReviewActs, Previews, admin.ModelAdmi
         if obj is not None:
             links = [*self.more_links(request, obj), *self.act_links(request, obj)]
             context |= {"status": self.status(obj), "act_links": links}
+            context["review_url"] = self.desk_url("review", obj.pk)
+            context["links_url"] = self.desk_url("links", obj.pk) if self.may_link(request, obj) else ""
             context["preview_url"] = self.desk_url("preview", obj.pk)
             context["public_url"] = public_address(obj) if obj.revision else ""
         return super().render_change_form(request, context, add, change, form_url, obj)
@@ -133,7 +137,6 @@ class DeskAdmin(DeskFields, LimitedSearch, ReviewActs, Previews, admin.ModelAdmi
         record = form.instance
         before = record.state
         record.touch(by=request.user, expected=form.cleaned_data["token"])
-        reversion.add_to_revision(record)
         if before == DeskState.IN_REVIEW:
             self.message_user(
                 request, "It was in review. Being changed, it is a draft again: send it once more.", messages.WARNING

@@ -15,6 +15,11 @@ def may_edit(user, record):
     return user.has_perm(EDIT_ANY) or (record.created_by_id == user.pk and not record.revision)
 
 
+def may_read_desk(user):
+    """Whether this user reads the desk as a whole; those who only keep its accounts do not."""
+    return user.has_perm("statements.view_claim")
+
+
 def may_add_claims(user):
     return user.has_perm("statements.add_claim")
 

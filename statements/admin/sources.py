@@ -1,12 +1,14 @@
 """Sources at the desk, and the way their texts come in."""
 
 from django.contrib import admin, messages
+from django.http import HttpResponseRedirect
 
 from statements.admin.counts import count_of
 from statements.admin.duplicates import LikelyDuplicates
 from statements.admin.entering import SourceForm, text_fieldset
 from statements.admin.fields import date_fieldset
 from statements.admin.inlines import DeskInline, OrderedInline
+from statements.admin.marking import MarkClaims
 from statements.admin.merging import Merging
 from statements.admin.moving import STAYED_BEHIND, left_behind
 from statements.admin.review import STATE_COLUMNS, STATE_FILTERS, DeskAdmin
@@ -53,8 +55,9 @@ class HeldFilter(admin.SimpleListFilter):
 
 
 @admin.register(Source)
-class SourceAdmin(Merging, LikelyDuplicates, DeskAdmin):
+class SourceAdmin(MarkClaims, Merging, LikelyDuplicates, DeskAdmin):
     form = SourceForm
+    change_form_template = "admin/desk/source_form.html"
     list_display = (
         "__str__",
         "ref",
@@ -110,7 +113,21 @@ class SourceAdmin(Merging, LikelyDuplicates, DeskAdmin):
 
     def more_links(self, request, record):
         newest = record.captures.defer("text", "file_bytes").order_by("-number").first()
-        return [("Add a claim", adding_claim(newest))] if newest and may_add_claims(request.user) else []
+        if newest is None or not may_add_claims(request.user):
+            return []
+        return [("Mark claims", self.marking_url(record)), ("Add a claim", adding_claim(newest))]
+
+    def response_add(self, request, obj, post_url_continue=None):
+        return self._mark(request, obj) or super().response_add(request, obj, post_url_continue)
+
+    def response_change(self, request, obj):
+        return self._mark(request, obj) or super().response_change(request, obj)
+
+    def _mark(self, request, source):
+        if "_mark" not in request.POST:
+            return None
+        self.message_user(request, f"{source} was saved.", messages.SUCCESS)
+        return HttpResponseRedirect(self.marking_url(source))
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)

@@ -48,7 +48,7 @@ def changes(before: Document, after: Document) -> list[Change]:
     fields = [name for name in after if name not in NOT_SHOWN and _bare(before.get(name)) != _bare(after[name])]
     if after["record_kind"] == RecordKind.CLAIM:
         return list(_claim_changes(before, after, fields))
-    return [Change(label(name), _shown(name, before), _shown(name, after)) for name in fields]
+    return [Change(label(name), shown(name, before), shown(name, after)) for name in fields]
 
 
 def label(name: str) -> str:
@@ -68,9 +68,9 @@ def _claim_changes(before: Document, after: Document, fields: list[str]) -> Iter
         elif name == "paraphrase":
             yield Change(label(name), _said(old, before[name]), _said(new, after[name]))
         elif name in CONTENT:
-            yield Change(label(name), _said(old, _shown(name, before)), _said(new, _shown(name, after)))
+            yield Change(label(name), _said(old, shown(name, before)), _said(new, shown(name, after)))
         else:
-            yield Change(label(name), _shown(name, before), _shown(name, after))
+            yield Change(label(name), shown(name, before), shown(name, after))
     if len(after["formerly"]) > len(before["formerly"]) and (source := after["formerly"][-1].get("stated_by")):
         where = ", ".join(filter(None, [naming.label(source), after["formerly"][-1].get("locator", "")]))
         yield Change("source of the correction", "", where)
@@ -101,7 +101,7 @@ def _said(claim: AttributedClaim, words: str) -> str:
     return f"{claim.short}: {words}" if words else ""
 
 
-def _shown(name: str, document: Document) -> str:
+def shown(name: str, document: Document) -> str:
     """A value as text: dates and names in words, lists joined, everything else as it is."""
     return _text(document.get(name))
 

@@ -34,6 +34,7 @@ def choice(meaning: str, name: str, column: str, values: Iterable[str]) -> AnyOf
         lambda chosen: Q(**{f"{column}__in": chosen}),
         lambda census, chosen: census.choosing(name, chosen),
         clean_one=parameters.choice_of(values),
+        form={"type": "string", "enum": list(values)},
     )
 
 
@@ -47,7 +48,7 @@ def since(meaning: str, prefix: str, edtf: str) -> AnyOf:
     def mask(census: Census, days: list[datetime.date]) -> Mask:
         return census.since(prefix, min(days).toordinal())
 
-    return AnyOf(meaning, condition, mask, clean_one=parameters.first_day)
+    return AnyOf(meaning, condition, mask, clean_one=parameters.first_day, form=parameters.EDTF)
 
 
 def until(meaning: str, prefix: str, edtf: str) -> AnyOf:
@@ -60,7 +61,7 @@ def until(meaning: str, prefix: str, edtf: str) -> AnyOf:
     def mask(census: Census, days: list[datetime.date]) -> Mask:
         return census.until(prefix, max(days).toordinal())
 
-    return AnyOf(meaning, condition, mask, clean_one=parameters.last_day)
+    return AnyOf(meaning, condition, mask, clean_one=parameters.last_day, form=parameters.EDTF)
 
 
 def words(queries: list[Query]) -> Q:
@@ -93,6 +94,7 @@ class ClaimFilterSet(StrictFilterSet):
         lambda tags: Q(language__in=tags),
         lambda census, tags: census.naming(map(keys.tag_number, tags), keys.LANGUAGE),
         clean_one=parameters.language,
+        form=parameters.TAG,
     )
     said_from = since("Said on or after this EDTF date.", "said", "said_edtf")
     said_to = until("Said on or before this EDTF date.", "said", "said_edtf")

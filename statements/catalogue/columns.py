@@ -1,18 +1,43 @@
-"""One list of columns per table: it makes the fields of ClaimRow, the CSV header and the codebook."""
+"""One list of columns per table: it makes the fields of ClaimRow, the CSV header, the codebook and the metadata."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from django.db import models
 
+from statements.choices import (
+    Act,
+    AgentKind,
+    ClaimKind,
+    DateBasis,
+    Display,
+    FigureTie,
+    Mode,
+    Polarity,
+    Qualifier,
+    SourceKind,
+    SubjectKind,
+    TextBasis,
+)
+
+YES_NO = ("yes", "no")
+CORRECTIONS = tuple(act for act in Act if act != Act.PUBLISH)
+LINKED = tuple(mode for mode in Mode if mode != Mode.NONE)
+
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a public table: what it means, its type, and the values it can have where they are few."""
+    """A column of a public table: what it means, its type, the values it can have where they are few, and since when.
+
+    Any cell may be empty for `not stated` unless its `meaning` says otherwise; `since` is a version of this software.
+    """
 
     name: str
     meaning: str
     type: str = "text"
+    values: Iterable[str] = ()
     stored: bool = True
+    since: str = "0.1.0"
 
     def field(self) -> models.Field:  # type: ignore[type-arg]  # one factory for fields of several value types
         """The field that stores it: numbers may be empty, everything else is text."""
@@ -30,28 +55,35 @@ CLAIM_COLUMNS = (
         "The words as they stand in the capture, ` [...] ` only where words are skipped. Empty for a paraphrase.",
     ),
     Column(
-        "text_basis", "What the capture's text is: as_published, transcription, translation or summary.", "vocabulary"
+        "text_basis",
+        "What the capture's text is: as_published, transcription, translation or summary.",
+        "vocabulary",
+        tuple(TextBasis),
     ),
     Column("paraphrase", "What is claimed, in the curators' neutral words."),
     Column("language", "Language of the words, BCP 47; empty where not stated.", "language"),
-    Column("kind", "What sort of content it is.", "vocabulary"),
+    Column("kind", "What sort of content it is.", "vocabulary", tuple(ClaimKind)),
     Column("quoted", "The parts of the words that the source gives as the holder's own."),
     Column("part_of_id", "The larger claim this one belongs to.", "id"),
     Column("about_edtf", "The date the content is about, EDTF.", "edtf"),
     Column(
-        "mode", "Mode of the last link: direct, mixed, indirect, own; none is the writer's own voice.", "vocabulary"
+        "mode",
+        "Mode of the last link: direct, mixed, indirect, own; none is the writer's own voice.",
+        "vocabulary",
+        tuple(Mode),
     ),
     Column(
         "polarity",
         "`not` where any link says that its holder did not say so, else `did`; empty for none.",
         "vocabulary",
+        tuple(Polarity),
     ),
     Column("attribution", "The whole stated attribution as a sentence; never empty."),
     Column("doubt", "Steps that the source may imply but does not state; never part of the attribution."),
     Column("holder_id", "Agents of link 1, nearest to the writer, joined by `; ` in the order of holder_name.", "ids"),
     Column("holder_name", "Names of the holders of link 1; several speak jointly."),
     Column("holder_as_named", "The words the source uses for them."),
-    Column("holder_mode", "Mode of link 1.", "vocabulary"),
+    Column("holder_mode", "Mode of link 1.", "vocabulary", LINKED),
     Column("holder_cue", "The verb of link 1, word for word."),
     Column("origin_id", "Agents of the last link, joined by `; ` in the order of origin_name.", "ids"),
     Column("origin_name", "Names of the originators."),
@@ -61,16 +93,16 @@ CLAIM_COLUMNS = (
     Column("statement_id", "The communicative act in which it was said: the originator's, else that of link 1.", "id"),
     Column("said_edtf", "When it was said, EDTF.", "edtf"),
     Column("said_as_written", "That date in the source's words."),
-    Column("said_basis", "stated, inferred or metadata.", "vocabulary"),
+    Column("said_basis", "stated, inferred or metadata.", "vocabulary", tuple(DateBasis)),
     Column("source_id", "The source it was found in.", "id"),
     Column("source_title", "Its title, a devised one in square brackets; empty where not stated."),
-    Column("source_kind", "What kind of source it is.", "vocabulary"),
+    Column("source_kind", "What kind of source it is.", "vocabulary", tuple(SourceKind)),
     Column("source_publisher", "Its publisher; empty where not stated."),
     Column("source_authors", "Its authors, joined by `; `; empty where not stated."),
     Column("source_published_edtf", "When it was published, EDTF.", "edtf"),
     Column("source_url", "Where it was published.", "url"),
     Column("source_archived_url", "A copy in a public web archive.", "url"),
-    Column("source_held", "yes where the archive has a capture of it, else no.", "vocabulary"),
+    Column("source_held", "yes where the archive has a capture of it, else no.", "vocabulary", YES_NO),
     Column("locator", "Page, paragraph or time in a cited work, of the link nearest to the originator that has one."),
     Column("capture_sha256", "SHA-256 of the bytes of the capture it was found in.", "sha256"),
     Column("span_start", "Where its first words start in the capture's text, in Unicode code points from 0.", "number"),
@@ -95,7 +127,7 @@ FIGURE_COLUMNS = (
     Column("measure", "What is counted."),
     Column("as_written", "The number's words in the source."),
     Column("qualifier_words", "The words before it in the source: some, at least."),
-    Column("qualifier", "Those words normalised; empty for none.", "vocabulary"),
+    Column("qualifier", "Those words normalised; empty for none.", "vocabulary", tuple(Qualifier)),
     Column("low", "The lower end; empty where open.", "decimal"),
     Column("high", "The upper end, equal to low for a single number; empty where open.", "decimal"),
     Column("unit", "Of what it is a number; empty for a bare count."),
@@ -103,6 +135,7 @@ FIGURE_COLUMNS = (
         "tie",
         "part_of: included in another figure of the same source; out_of: some of that many. Never added up.",
         "vocabulary",
+        tuple(FigureTie),
     ),
     Column("tied_claim_id", "The claim in which the other figure stands.", "id"),
     Column("tied_number", "The other figure's number there.", "number"),
@@ -126,7 +159,7 @@ STATEMENT_COLUMNS = (
     Column("speaker_names", "Their names."),
     Column("said_edtf", "When it was made, EDTF; empty where not stated.", "edtf"),
     Column("said_as_written", "That date in the source's words."),
-    Column("said_basis", "stated, inferred or metadata.", "vocabulary"),
+    Column("said_basis", "stated, inferred or metadata.", "vocabulary", tuple(DateBasis)),
     Column("occasion", "On what occasion; empty where not stated."),
     Column("first_published_source_id", "The source in which it first appeared, held or only cited.", "id"),
     Column("claims", "Number of public claims one of whose links names it.", "number"),
@@ -138,17 +171,17 @@ SOURCE_COLUMNS = (
     Column("source_url", "Where its record can be read here.", "url"),
     Column("revision", "How many revisions it has.", "number"),
     Column("title", "As printed, a devised one in square brackets; empty where not stated."),
-    Column("kind", "What kind of source it is.", "vocabulary"),
+    Column("kind", "What kind of source it is.", "vocabulary", tuple(SourceKind)),
     Column("authors", "Its authors, joined by `; `; empty where not stated."),
     Column("publisher", "Its publisher; empty where not stated."),
     Column("published_edtf", "When it was published, EDTF; empty where not stated.", "edtf"),
     Column("published_as_written", "That date in the source's words."),
-    Column("published_basis", "stated, inferred or metadata.", "vocabulary"),
+    Column("published_basis", "stated, inferred or metadata.", "vocabulary", tuple(DateBasis)),
     Column("language", "Its language, BCP 47.", "language"),
     Column("url", "Where it was published.", "url"),
     Column("archived_url", "A copy in a public web archive.", "url"),
-    Column("held", "yes where the archive has a capture of it, else no: it is only cited.", "vocabulary"),
-    Column("display", "How much of its text visitors may read: full, passages or none.", "vocabulary"),
+    Column("held", "yes where the archive has a capture of it, else no: it is only cited.", "vocabulary", YES_NO),
+    Column("display", "How much of its text visitors may read: full, passages or none.", "vocabulary", tuple(Display)),
     Column("captures", "Number of public captures of it.", "number"),
     Column("claims", "Number of public claims found in it.", "number"),
     Column("updated_at", "When it, or a record it names, last changed for the public, UTC.", "timestamp"),
@@ -156,7 +189,7 @@ SOURCE_COLUMNS = (
 AGENT_COLUMNS = (
     Column("agent_id", "Address of the person or body (a- and ten characters), permanent.", "id"),
     Column("agent_url", "Where its page is.", "url"),
-    Column("kind", "person or body.", "vocabulary"),
+    Column("kind", "person or body.", "vocabulary", tuple(AgentKind)),
     Column("name", "The form of the name used on pages."),
     Column("other_names", "Its other names in all languages and scripts, joined by `; `."),
     Column("said", "Number of public claims whose last link names it.", "number"),
@@ -167,7 +200,7 @@ AGENT_COLUMNS = (
 SUBJECT_COLUMNS = (
     Column("subject_id", "Address of the subject (t- and ten characters), permanent.", "id"),
     Column("subject_url", "Where its page is.", "url"),
-    Column("kind", "event, place, instrument or topic.", "vocabulary"),
+    Column("kind", "event, place, instrument or topic.", "vocabulary", tuple(SubjectKind)),
     Column("name", "Its name; an event is named by place and date."),
     Column("about_edtf", "Its date, EDTF; empty where it has none.", "edtf"),
     Column("claims", "Number of public claims about it.", "number"),
@@ -176,7 +209,7 @@ SUBJECT_COLUMNS = (
 CORRECTION_COLUMNS = (
     Column("number", "Number of the revision in the whole record, without gaps there.", "number"),
     Column("at", "When, UTC.", "timestamp"),
-    Column("act", "amend, reassign, withdraw, restore, merge or erase.", "vocabulary"),
+    Column("act", "amend, reassign, withdraw, restore, merge or erase.", "vocabulary", CORRECTIONS),
     Column("record_id", "Address of the record.", "id"),
     Column("record_url", "Where it stands, or its tombstone.", "url"),
     Column("revision_before", "The record's revision before.", "number"),

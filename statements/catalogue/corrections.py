@@ -74,14 +74,19 @@ def of(revisions: Sequence[Revision]) -> list[Correction]:
 
 
 def rows() -> Iterator[list[str | int]]:
-    """All rows of `/corrections.csv`, newest first, read in pieces so that memory stays flat."""
+    """All rows of `/corrections.csv`, newest first."""
+    return (correction.row for correction in every())
+
+
+def every() -> Iterator[Correction]:
+    """All corrections, newest first, read in pieces so that memory stays flat."""
     number = None
     while True:
         later = corrected() if number is None else corrected().filter(number__lt=number)
         found = list(later[:CHUNK])
         if not found:
             return
-        yield from (correction.row for correction in of(found))
+        yield from of(found)
         number = found[-1].number
 
 

@@ -32,7 +32,10 @@ FACET_PARAMETERS = (
 )  # by what claims are counted beside a selection (see `facets`)
 PARAMETERS = (*ClaimFilterSet.base_filters, "sort", "after")
 RANGES = (("said_from", "said_to"), ("about_from", "about_to"), ("published_from", "published_to"))
-SHOWN = ("page_id", "claim_id", "said_order", "source_id", "span_start", "page__ref", "page__kind", "page__document")
+SHOWN = (
+    *("page_id", "claim_id", "revision", "said_order", "source_id", "span_start", "published_at", "updated_at"),
+    *("page__ref", "page__kind", "page__document"),
+)
 
 
 @dataclass(frozen=True)

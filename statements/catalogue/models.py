@@ -56,7 +56,10 @@ class Page(models.Model):
     objects = PageQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(name="page_kind_newest", fields=["kind", "-id"])]
+        indexes = [
+            models.Index(name="page_kind_newest", fields=["kind", "-id"]),
+            models.Index(name="page_last_changed", fields=["updated_at", "id"]),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="page_merged_redirects",

@@ -28,6 +28,8 @@ class Key:
     @property
     def ordering(self) -> OrderBy:
         """The ORDER BY of the column."""
+        if self.name == "page_id":  # never null; a word about nulls would keep PostgreSQL from its index
+            return F(self.name).desc() if self.descending else F(self.name).asc()
         nulls = {"nulls_first": True} if self.nulls_first else {"nulls_last": True}
         return F(self.name).desc(**nulls) if self.descending else F(self.name).asc(**nulls)
 

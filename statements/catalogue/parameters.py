@@ -1,7 +1,7 @@
 """Form fields and filters in which a repeated parameter means `or`, and every value is checked before it is used."""
 
 import datetime
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import django_filters
@@ -14,6 +14,9 @@ from statements.catalogue import search
 from statements.catalogue.census import Census, Mask
 
 MAX_VALUES = 100
+TEXT: Mapping[str, Any] = {"type": "string"}
+EDTF: Mapping[str, Any] = {"type": "string", "format": "edtf", "examples": ["1992-02-25"]}
+TAG: Mapping[str, Any] = {"type": "string", "examples": ["az"]}
 
 
 class SeveralField(forms.Field):
@@ -43,8 +46,8 @@ class SeveralField(forms.Field):
 class AnyOf(django_filters.Filter):  # type: ignore[misc]  # the library has no types
     """Keeps the rows for which any of the values holds.
 
-    `condition` says so to the database and `mask` to the census, of the same claims; `meaning` is for readers. Without
-    a mask only the database can tell.
+    `condition` says so to the database and `mask` to the census, of the same claims; `meaning` is for readers and
+    `form` for programs: the JSON Schema of one value. Without a mask only the database can tell.
     """
 
     field_class = SeveralField
@@ -56,8 +59,9 @@ class AnyOf(django_filters.Filter):  # type: ignore[misc]  # the library has no 
         mask: Callable[[Census, list[Any]], Mask] | None = None,
         *,
         clean_one: Callable[[str], Any],
+        form: Mapping[str, Any] = TEXT,
     ) -> None:
-        self.meaning, self.condition, self.mask = meaning, condition, mask
+        self.meaning, self.condition, self.mask, self.form = meaning, condition, mask, form
         super().__init__(clean_one=clean_one)
 
     def filter(self, qs: QuerySet[Model], value: list[Any]) -> QuerySet[Model]:

@@ -11,8 +11,13 @@ from statements.record.documents import Document
 def passages(capture: Document, marked: Collection[tuple[int, int]]) -> list[Document]:
     """The paragraphs of a published capture that may be shown; `marked` is where words of public claims stand."""
     display = capture["source"]["display"]
-    text = None if display == Display.NONE else content.text_of(capture["text_sha256"])
-    return [] if text is None else shown(text, display=display, marked=marked)
+    if display == Display.NONE:
+        return []
+    text = content.text_of(capture["text_sha256"])
+    if text is None:
+        known = content.passages_of(capture["text_sha256"])
+        return [passage for passage in known if _is_shown(passage["start"], passage["end"], display, marked)]
+    return shown(text, display=display, marked=marked)
 
 
 def shown(text: str, *, display: str, marked: Collection[tuple[int, int]]) -> list[Document]:
@@ -25,8 +30,12 @@ def shown(text: str, *, display: str, marked: Collection[tuple[int, int]]) -> li
     return [
         {"number": number, "start": start, "end": end, "text": text[start:end]}
         for number, (start, end) in enumerate(texts.paragraphs(text), start=1)
-        if display == Display.FULL or any(begin < end and finish > start for begin, finish in marked)
+        if _is_shown(start, end, display, marked)
     ]
+
+
+def _is_shown(start: int, end: int, display: str, marked: Collection[tuple[int, int]]) -> bool:
+    return display == Display.FULL or any(begin < end and finish > start for begin, finish in marked)
 
 
 def marked(claim: Document) -> Iterator[tuple[int, int]]:

@@ -17,6 +17,7 @@ from statements.record.documents import Document
 CHUNK = 500
 Values = dict[str, Any]
 Counts = dict[str, dict[str, int]]
+COUNTED = ("claims", "reporting_sources", "captures", "said", "relayed", "wrote")
 
 
 def rows(kind: str) -> Iterator[list[Any]]:
@@ -33,6 +34,11 @@ def rows(kind: str) -> Iterator[list[Any]]:
             values = MAKERS[kind](page.document, counts.get(page.ref, {})) | _of_page(page)
             yield [values[name] for name in names]
         last = found[-1].id
+
+
+def values_of(page: Page) -> Values:
+    """The values of one public record, without the numbers that are counted over others."""
+    return MAKERS[page.kind](page.document, {}) | _of_page(page)
 
 
 def _of_page(page: Page) -> Values:

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from statements import refs
 from statements.choices import DeskState
+from statements.desk import changing
 from statements.desk.text_fields import check_texts
 
 
@@ -19,8 +20,16 @@ class Stale(Exception):
     """Somebody else saved this record after it was read (DESIGN rule 10); nothing was written."""
 
 
+# The same as `is_waiting`, for queries.
+WAITING = Q(state=DeskState.IN_REVIEW) | Q(state=DeskState.PUBLISHED, has_changes=True, submitted=True)
+
+
 class DeskRecordQuerySet(models.QuerySet):
     """Desk records by where they stand; no public page may ask these."""
+
+    def waiting(self):
+        """Those sent to review, as a first publication or as changes to a published record."""
+        return self.filter(WAITING)
 
     def delete(self):
         if self.exclude(revision=0).exists():
@@ -84,6 +93,7 @@ class DeskRecord(models.Model):
             raise Stale(f"{self} was saved by somebody else in the meantime.")
         for name, value in changes.items():
             setattr(self, name, value)
+        changing.note(self)
 
     @property
     def is_waiting(self) -> bool:

@@ -6,9 +6,10 @@ from typing import Any
 from django.conf import settings
 
 from statements.catalogue.models import Page
-from statements.choices import Act, DeskState
+from statements.choices import Act, CommentKind, DeskState
 from statements.desk.captures import Capture
 from statements.desk.claims import Claim
+from statements.desk.comments import say
 from statements.desk.history import change_set
 from statements.desk.review import DeskRecord
 from statements.desk.sources import Source
@@ -37,6 +38,19 @@ def submit(records: Sequence[DeskRecord], *, by: Any, reason: str) -> None:
         for record in found:
             state = DeskState.IN_REVIEW if record.state == DeskState.DRAFT else record.state
             mark(record, state=state, submitted=True)
+            say(record, reason, by=by, kind=CommentKind.SUBMIT)
+
+
+def send_back(records: Sequence[DeskRecord], *, by: Any, reason: str) -> None:
+    """Send what waits for review back to whoever wrote it, who reads the reason. Raises Blocked where it cannot be."""
+    with change_set(by=by, through="send back", why=reason):
+        found = locked(records)
+        _refuse([] if reason.strip() else ["Give a reason; whoever wrote it will read it."])
+        _refuse(_not_waiting(found))
+        for record in found:
+            state = DeskState.DRAFT if record.state == DeskState.IN_REVIEW else record.state
+            mark(record, state=state, submitted=False)
+            say(record, reason, by=by, kind=CommentKind.SEND_BACK)
 
 
 def publish(records: Sequence[DeskRecord], *, by: Any, reason: str) -> list[Revision]:
@@ -104,12 +118,14 @@ def standing_in_the_way(records: Sequence[DeskRecord]) -> list[str]:
 def outlook(
     act: Callable[..., object], records: Sequence[DeskRecord], *, by: Any
 ) -> tuple[list[DeskRecord], list[str]]:
-    """What one of the four acts above would change, in the order in which pages are made, and what stands in its way.
+    """What one of the acts above would change, in the order in which pages are made, and what stands in its way.
 
     Reads only, for the page that asks for a reason; the act itself looks again, under its lock.
     """
     if act is submit:
         return list(records), _against_submitting(records)
+    if act is send_back:
+        return list(records), _not_waiting(records)
     if act is publish:
         chosen = _with_children(records)
         taken = plan.with_dependencies([*chosen, *_first_captures(chosen)])
@@ -142,8 +158,12 @@ def _against_submitting(found: Sequence[DeskRecord]) -> list[str]:
     return problems + _blocked(plan.load(found), public=_public_with(found))
 
 
+def _not_waiting(found: Iterable[DeskRecord]) -> list[str]:
+    return [f"{record} is not waiting for review." for record in found if not record.is_waiting]
+
+
 def _against_publishing(chosen: Sequence[DeskRecord], taken: Sequence[DeskRecord], by: Any) -> list[str]:
-    problems = [f"{record} is not waiting for review." for record in chosen if not record.is_waiting]
+    problems = _not_waiting(chosen)
     problems += _second_person(taken, by)
     problems += _blocked(taken, public=_public_with(taken))
     return problems + _names_gone(taken)

@@ -16,6 +16,7 @@ from statements.catalogue import current, words, write
 from statements.catalogue.models import Page
 from statements.catalogue.passages import marked, shown
 from statements.choices import Act, DeskState, RecordKind
+from statements.desk import changing
 from statements.desk.captures import Capture
 from statements.desk.claims import Claim
 from statements.desk.history import change_set
@@ -71,6 +72,8 @@ def publish(records: Sequence[DeskRecord], *, by: Any, reason: str) -> int:
             store(composed, approver)
         for kind in plan.ORDER:
             kind.objects.filter(pk__in=[record.pk for record in found if type(record) is kind]).update(**PUBLISHED)
+        for record in found:
+            changing.note_move(record)
         return len(found)
 
 

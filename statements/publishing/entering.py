@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from statements.catalogue import write
 from statements.choices import Act, DeskState
+from statements.desk import changing
 from statements.desk.review import Approval, DeskRecord
 from statements.record.documents import Document, cards_by_ref, named, resolve
 from statements.record.revision import Appender, Revision
@@ -56,6 +57,7 @@ def mark(record: DeskRecord, **changes: Any) -> None:
     type(record).objects.filter(pk=record.pk).update(**changes)
     for name, value in changes.items():
         setattr(record, name, value)
+    changing.note_move(record)
 
 
 def _mark(entry: Entry) -> None:

@@ -8,9 +8,11 @@ from django.db.models import F, Max
 
 from statements.catalogue.models import Page
 from statements.choices import Act, DeskState, Display, ProposedAct
+from statements.desk import changing
 from statements.desk.agents import Agent
 from statements.desk.attributions import Holder
 from statements.desk.captures import Capture
+from statements.desk.dismissals import Dismissal
 from statements.desk.history import change_set
 from statements.desk.proposals import Merge
 from statements.desk.relations import Relation
@@ -44,6 +46,7 @@ def merge(duplicate: Mergeable, *, into: Mergeable, by: Any, reason: str, propos
             raise Blocked(problems)
         named = naming(duplicate.ref)
         made = _gained_names(duplicate, into)
+        _gain_dismissals(duplicate, into)
         moved, owners = _moved(duplicate, into)
         entries = [
             Entry(into, _survivor(duplicate, into), Act.AMEND),
@@ -184,6 +187,18 @@ def _gained_names(duplicate: Mergeable, into: Mergeable) -> list[list[Any]]:
     return [[name.pk, name.name] for name in made]
 
 
+def _gain_dismissals(duplicate: Mergeable, into: Mergeable) -> None:
+    """What nobody should suggest again in the duplicate's text, nobody should where that text stands now."""
+    if isinstance(duplicate, Source) and isinstance(into, Source):
+        Dismissal.objects.bulk_create(
+            (
+                Dismissal(source=into, words_sha256=old.words_sha256, by=old.by, by_name=old.by_name, at=old.at)
+                for old in duplicate.dismissals.select_related("by")
+            ),
+            ignore_conflicts=True,
+        )
+
+
 def _moved(duplicate: Mergeable, into: Mergeable) -> tuple[list[list[Any]], list[DeskRecord]]:
     """Let everything that points at the duplicate point at the other; what moved, and the records it belongs to."""
     moved, owners = [], {into.ref: into, duplicate.ref: duplicate}
@@ -196,6 +211,7 @@ def _moved(duplicate: Mergeable, into: Mergeable) -> tuple[list[list[Any]], list
         if isinstance(part, Capture):
             last += 1  # a capture is frozen and refuses a save: only where it is filed changes
             mark(part, source=into, number=last)
+            changing.note(part)
         else:
             setattr(part, field, into)
             part.save()

@@ -109,7 +109,7 @@ def approve(proposal: Proposal, *, by: Any) -> list[Revision]:
         return revisions
 
 
-def send_back(proposal: Proposal, *, by: Any, note: str) -> None:
+def decline(proposal: Proposal, *, by: Any, note: str) -> None:
     """End a proposal without doing it; whoever proposed it takes it back, anybody else says why in a note."""
     with transaction.atomic():
         found = _locked(proposal)

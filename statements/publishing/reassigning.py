@@ -117,7 +117,6 @@ class Reassignment:
             raise Blocked(problems)
         claims = self._changed()
         for claim in claims:
-            claim.save()  # its parts changed, and the history keeps a record with its parts
             claim.touch(by=proposed_by or by)
         named = [self.stated_by] if self.stated_by and not self.stated_by.revision else []
         return publish_changed(

@@ -9,6 +9,7 @@ from django.utils import timezone
 from statements import refs
 from statements.catalogue.models import Page
 from statements.choices import Act, DeskState, ProposedAct
+from statements.desk import changing
 from statements.desk.agents import AgentName
 from statements.desk.captures import Capture
 from statements.desk.claims import Claim
@@ -157,6 +158,7 @@ class _Return:
             touched[owner.ref] = owner
             if isinstance(part, Capture):
                 mark(part, source=self.duplicate, number=number)
+                changing.note(part)
             else:
                 setattr(part, name, self.duplicate)
                 part.save()

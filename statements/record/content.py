@@ -1,6 +1,7 @@
 """Captures' bytes and texts, kept once by their SHA-256."""
 
 import hashlib
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -9,11 +10,15 @@ from django.db.models.lookups import Exact
 
 
 class Content(models.Model):
-    """Bytes under their SHA-256 (hex). Never changed; an erasure nulls the bytes and leaves sum and size."""
+    """Bytes under their SHA-256 (hex). Never changed; an erasure nulls the bytes and leaves sum and size.
+
+    `passages` are the paragraphs that a public package brought in place of a text which visitors may not have whole.
+    """
 
     sha256 = models.CharField(primary_key=True, max_length=64)
     size = models.PositiveBigIntegerField()
     content = models.BinaryField(null=True)
+    passages = models.JSONField(null=True)
 
     class Meta:
         constraints = [models.CheckConstraint(name="content_sum_whole", condition=Q(Exact(Length("sha256"), 64)))]
@@ -34,3 +39,8 @@ def text_of(sha256: str) -> str | None:
     """The text kept under a sum; None where it is not kept or was erased."""
     kept = Content.objects.filter(pk=sha256).values_list("content", flat=True).first()
     return None if kept is None else bytes(kept).decode()
+
+
+def passages_of(sha256: str) -> list[dict[str, Any]]:
+    """The paragraphs known of a text that is not kept whole; none where it was erased."""
+    return Content.objects.filter(pk=sha256).values_list("passages", flat=True).first() or []

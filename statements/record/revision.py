@@ -73,7 +73,10 @@ class Revision(models.Model):
                 condition=Q(content__isnull=True, nonce__isnull=True) | Q(content__isnull=False, nonce__isnull=False),
             ),
         ]
-        indexes = [models.Index(name="revision_kind_number", fields=["kind", "number"])]
+        indexes = [
+            models.Index(name="revision_kind_number", fields=["kind", "number"]),
+            models.Index(name="revision_act_number", fields=["act", "number"]),  # corrections are few among many
+        ]
 
     def __str__(self) -> str:
         return f"Revision {self.number}: {self.ref} {self.n}"

@@ -6,7 +6,7 @@ TABLES = {
     "statements_revision": ("number", "ref", "kind", "n", "act", "at", "leaf", "chain"),
     "statements_content": ("sha256", "size"),
 }
-ERASABLE = {"statements_revision": ("content", "nonce"), "statements_content": ("content",)}
+ERASABLE = {"statements_revision": ("content", "nonce"), "statements_content": ("content", "passages")}
 
 POSTGRES_FUNCTION = """
 CREATE OR REPLACE FUNCTION statements_refuse_change() RETURNS trigger LANGUAGE plpgsql AS $body$

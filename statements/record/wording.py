@@ -9,6 +9,7 @@ from statements.record import naming
 from statements.record.naming import Document
 
 RELAY_VERBS = {Mode.DIRECT: "as quoted by", Mode.MIXED: "as partly quoted by", Mode.INDIRECT: "as reported by"}
+ISOLATED = "\N{FIRST STRONG ISOLATE}{}\N{POP DIRECTIONAL ISOLATE}"  # for plain text of another direction
 MODE_LABELS = {mode.value: str(mode.label) for mode in Mode}
 
 
@@ -149,6 +150,12 @@ class AttributedClaim:
     def text(self) -> str:
         """The words to show where there is room for one line: the paraphrase, else the source's words."""
         return str(self.document["paraphrase"]) or self.verbatim
+
+    @property
+    def headline(self) -> str:
+        """The attribution and then the claim in one line; the source's words where there is no paraphrase, isolated."""
+        words = self.document["paraphrase"] or f"“{ISOLATED.format(self.verbatim)}”"
+        return f"{self.short}: {words}"
 
     @property
     def language(self) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -14,13 +15,16 @@ from statements.catalogue.models import Page
 from statements.choices import Act, PageState
 from statements.record.documents import Document
 from statements.record.revision import Revision
-from statements.surfaces import versions
+from statements.surfaces import formats, versions
 
 View = Callable[..., HttpResponseBase]
 
 
-def record_page(kind: str) -> Callable[[View], View]:
-    """Gives a view the public page of one kind of record in place of what was typed; answers everything else itself."""
+def record_page(kind: str, *, tombstone: str = "410.html") -> Callable[[View], View]:
+    """Gives a view the public page of one kind of record in place of what was typed; answers everything else itself.
+
+    `tombstone` is the template for one that was withdrawn.
+    """
 
     def decorate(view: View) -> View:
         @require_safe
@@ -30,9 +34,9 @@ def record_page(kind: str) -> Callable[[View], View]:
                 return HttpResponsePermanentRedirect(_same_address(request, ref=meant, **more))
             page = get_object_or_404(versions.with_version(), ref=ref)
             if page.state == PageState.MERGED:
-                return moved(request, page)
+                return moved(request, page, _moved_to(request, page, **more))
             if not page.is_public:
-                return gone(request, page)
+                return gone(request, page, tombstone)
             return versions.answer(request, page, lambda: view(request, page, **more))
 
         return answer
@@ -40,26 +44,30 @@ def record_page(kind: str) -> Callable[[View], View]:
     return decorate
 
 
-def moved(request: HttpRequest, page: Page) -> HttpResponse:
-    """The way to the record that this one was merged into, saying so; never cached, since it can be undone."""
-    address = reverse(page.kind, args=[page.redirect])
-    context = {
-        "ref": page.ref,
-        "kind": page.kind,
-        "entry": page.revisions[-1],
-        "into": page.redirect,
-        "address": address,
-    }
-    response = render(request, "301.html", context, status=301)
+def moved(request: HttpRequest, page: Page, address: str) -> HttpResponse:
+    """The way to the same of the record that this one was merged into; never cached, since it can be undone."""
+    if formats.types_at(request.path):
+        why = "This record was merged into another."
+        response = _told_gone(request, page, 301, why, url=f"{settings.SITE_URL}{address}")
+    else:
+        context = {"ref": page.ref, "kind": page.kind, "entry": page.revisions[-1], "into": page.redirect}
+        response = render(request, "301.html", context | {"address": address}, status=301)
     response["Location"] = address
     response["Cache-Control"] = "no-cache"
     return response
 
 
-def gone(request: HttpRequest, page: Page) -> HttpResponse:
+def gone(request: HttpRequest, page: Page, template: str = "410.html") -> HttpResponse:
     """The tombstone of a withdrawn record: when and why, and nothing of what it said."""
+    if formats.types_at(request.path):
+        return _told_gone(request, page, 410, "This record was withdrawn.")
     context = {"ref": page.ref, "kind": page.kind, "entry": page.revisions[-1], "since": page.revisions[0]["at"]}
-    return render(request, "410.html", context, status=410)
+    return render(request, template, context, status=410)
+
+
+def _told_gone(request: HttpRequest, page: Page, status: int, why: str, **more: str) -> HttpResponse:
+    entry = page.revisions[-1]
+    return formats.refusal(request, status, [why], id=page.ref, at=entry["at"], reason=entry["reason"], **more)
 
 
 def revision_gone(request: HttpRequest, page: Page, entry: Document) -> HttpResponse:
@@ -83,6 +91,14 @@ def _canonical(typed: str, kind: str) -> str:
     if ref is None or refs.kind_of(ref) != kind:
         raise Http404
     return ref
+
+
+def _moved_to(request: HttpRequest, page: Page, **more: Any) -> str:
+    """The same page or file of the record that this one became; for a revision the page: numbers are each record’s."""
+    is_numbered = "n" in more
+    return (
+        reverse(page.kind, args=[page.redirect]) if is_numbered else _same_address(request, ref=page.redirect, **more)
+    )
 
 
 def _same_address(request: HttpRequest, **parts: Any) -> str:

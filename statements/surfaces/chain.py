@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from statements.choices import HolderKind
+from statements.choices import HolderKind, Polarity
 from statements.record import naming
 from statements.record.documents import Document
 from statements.record.wording import AttributedClaim, Step
@@ -12,6 +12,7 @@ UNIDENTIFIED = {
     HolderKind.GENERIC: "nobody in particular",
     HolderKind.WORK: "a work; the source does not say whose words it gives",
 }
+NOBODY = (HolderKind.GENERIC, HolderKind.WORK)
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,20 @@ class Rung:
 def chain(claim: AttributedClaim) -> list[Rung]:
     """The steps of a claim's attribution from the originator down to the source's writer."""
     return [Rung(step, names(step, claim.source)) for step in claim.steps]
+
+
+def said_by(claim: AttributedClaim) -> list[Document]:
+    """The holders who are said to have said it, as the author of a citation is named.
+
+    Nobody for the writer's own voice, where any step says that it was not said, and where the words are put down to
+    nobody in particular or to a work.
+    """
+    return named_holders(claim.origin) if claim.origin and claim.polarity == Polarity.DID else []
+
+
+def named_holders(link: Document) -> list[Document]:
+    """The holders of a link who are somebody: people and bodies, identified or not."""
+    return [holder for holder in link["holders"] if holder["kind"] not in NOBODY]
 
 
 def names(step: Step, source: Document) -> list[Name]:

@@ -18,6 +18,7 @@ from statements.catalogue.turning import Turn
 from statements.choices import Mode, RecordKind
 from statements.record.documents import Document
 from statements.record.wording import AttributedClaim
+from statements.surfaces import estimates
 from statements.surfaces.elsewhere import also_found, respelled
 from statements.surfaces.filtering import FilterForm
 from statements.surfaces.versions import kept_by_version
@@ -53,6 +54,7 @@ def claims(request: HttpRequest) -> HttpResponse:
         "selection": selection,
         "claims": [AttributedClaim(row.page.document) for row in page.claims],
         "page": page,
+        "file": estimates.claims(selection.count) if page.claims else None,
         "form": FilterForm(selection),
         "also": also_found(selection.params) if selection.is_begun else [],
         "meant": None if page.claims else respelled(selection.params),
@@ -138,6 +140,7 @@ def _listing(request: HttpRequest, kind: str) -> HttpResponse:
         "terms": selection.terms,
         "newer": page.newer,
         "older": page.older,
+        "file": None if selection.queries else estimates.table(kind, totals().get(kind, 0)),
     }
     return render(request, f"statements/{kind}_list.html", context)
 

@@ -12,15 +12,18 @@ from django.views.decorators.http import require_safe
 from statements.catalogue.models import Page
 
 PER_FILE = 50_000  # the protocol's limit, sitemaps.org
-PLACES = ("home", "claims", "statements", "sources", "agents", "subjects", "corrections", "about")
+PLACES = ("home", "claims", "statements", "sources", "agents", "subjects", "corrections", "data", "codebook", "about")
 
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    """`/robots.txt`: everything public may be crawled, but not every combination of filters."""
+    """`/robots.txt`: everything public may be crawled, but not every combination of filters; of the desk nothing."""
+    if settings.SITE == "desk":
+        return HttpResponse("User-agent: *\nDisallow: /\n", content_type="text/plain; charset=utf-8")
     lines = [
         "User-agent: *",
         "Disallow: /admin/",
+        "Disallow: /preview/",
         "Disallow: /claims/?",
         "Disallow: /claims/by/",
         f"Sitemap: {settings.SITE_URL}/sitemap.xml",

@@ -14,6 +14,7 @@ from statements.choices import RecordKind
 from statements.record.documents import Document
 from statements.surfaces import showing
 from statements.surfaces.addresses import record_page, revision_at, revision_gone
+from statements.surfaces.heads import earlier_head, head
 from statements.surfaces.roles import NEWEST, parts_of
 
 CITING = ("cited", "stated_by", "first_published")
@@ -24,7 +25,7 @@ def claim(request: HttpRequest, page: Page) -> HttpResponse:
     """A claim as it stands, with the claims that it names or that name it."""
     related = documents(related_claims(page))
     context = showing.claim_context(page.document, revisions=page.revisions, related=related)
-    return render(request, "statements/claim_detail.html", context)
+    return render(request, "statements/claim_detail.html", context | headed(page))
 
 
 @record_page(RecordKind.CLAIM)
@@ -35,7 +36,8 @@ def claim_revision(request: HttpRequest, page: Page, n: int) -> HttpResponse:
         return revision_gone(request, page, page.revisions[n - 1])
     before = revision_at(page, n - 1) if n > 1 else None
     context = showing.claim_context(document, revision=n, revisions=page.revisions, before=before)
-    return render(request, "statements/claim_detail.html", context)
+    shown = {"head": earlier_head(document, page.revisions[n - 1])}
+    return render(request, "statements/claim_detail.html", context | shown)
 
 
 @record_page(RecordKind.STATEMENT)
@@ -45,7 +47,7 @@ def statement(request: HttpRequest, page: Page) -> HttpResponse:
     refs = {claim["capture"]["ref"] for claim in claims}
     captures = [(found.document, found.passages or []) for found in public().filter(ref__in=refs).order_by("id")]
     context = showing.statement_context(page.document, captures=captures, claims=claims)
-    return render(request, "statements/statement_detail.html", context)
+    return render(request, "statements/statement_detail.html", context | headed(page))
 
 
 @record_page(RecordKind.SOURCE)
@@ -59,7 +61,7 @@ def source(request: HttpRequest, page: Page) -> HttpResponse:
         claims=documents(claims_naming(page.ref, "source")),
         citing=documents(citing_claims(page.ref)[:NEWEST]),
     )
-    return render(request, "statements/source_detail.html", context)
+    return render(request, "statements/source_detail.html", context | headed(page))
 
 
 @record_page(RecordKind.CAPTURE)
@@ -72,7 +74,7 @@ def capture(request: HttpRequest, page: Page) -> HttpResponse:
 def agent(request: HttpRequest, page: Page) -> HttpResponse:
     """A person or body: what it is said to have said, relayed and written, and when."""
     context = showing.agent_context(page.document, parts=parts_of(page.ref), sources=sources_by(page.ref))
-    return render(request, "statements/agent_detail.html", context)
+    return render(request, "statements/agent_detail.html", context | headed(page))
 
 
 @record_page(RecordKind.SUBJECT)
@@ -86,6 +88,11 @@ def subject(request: HttpRequest, page: Page) -> HttpResponse:
         has_figures=FigureRow.objects.about(page.ref).exists(),
     )
     return render(request, "statements/subject_detail.html", context)
+
+
+def headed(page: Page) -> showing.Context:
+    """What a page's head tells machines, for its template; a preview has none, since there is nothing to cite."""
+    return {"head": head(page.document, page.revisions)}
 
 
 def public() -> PageQuerySet:

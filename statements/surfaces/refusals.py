@@ -11,6 +11,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from psycopg.errors import QueryCanceled
 
+from statements.surfaces import formats
+
 MAX_QUERY = 8000
 STEPS = 10_000  # of SQLite's machine between two looks at the clock
 TOO_LONG = "This question would take the archive too long to answer."
@@ -83,7 +85,9 @@ def _ran_out_of_time(problem: Exception) -> bool:
 
 
 def refusal(request: HttpRequest, status: int, problem: str) -> HttpResponse:
-    """A page that says what was wrong, with the status given."""
+    """A page that says what was wrong, with the status given; at an address for programs no page but JSON or text."""
+    if formats.types_at(request.path):
+        return formats.refusal(request, status, [problem])
     return render(request, "refused.html", {"problem": problem, "status": status}, status=status)
 
 

@@ -2,17 +2,18 @@
 
 from dataclasses import asdict
 
-from django.http import HttpRequest, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
 from statements.catalogue import suggestions, turning
+from statements.surfaces import formats
 
 PARAMETERS = ("kind", "q")
 SECONDS_KEPT = 60
 
 
 @require_safe
-def suggest(request: HttpRequest) -> JsonResponse:
+def suggest(request: HttpRequest) -> HttpResponse:
     """At most ten records of a kind whose name begins so at any word; what is malformed is status 400 and says why."""
     problems = turning.unknown(list(request.GET), known=PARAMETERS)
     problems += [f"{name}: can be given only once." for name in PARAMETERS if len(request.GET.getlist(name)) > 1]
@@ -24,7 +25,7 @@ def suggest(request: HttpRequest) -> JsonResponse:
     except ValueError as problem:
         problems.append(f"q: {problem}")
     if problems:
-        return JsonResponse({"errors": problems}, status=400)
+        return formats.problem(400, problems)
     response = JsonResponse({"suggestions": [asdict(one) for one in found]})
     response["Cache-Control"] = f"public, max-age={SECONDS_KEPT}"
     return response

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Callable
 from functools import cache, wraps
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeGuard, TypeVar
 
 from django.conf import settings
 from django.core.cache import cache as kept
@@ -17,7 +17,7 @@ from statements.record.revision import Revision, head
 from statements.surfaces.context import site
 
 LARGEST = 200_000  # bytes of a page that is kept; larger ones are rare and made anew
-PLAIN = "text/html; charset=utf-8"
+Response = TypeVar("Response", bound=HttpResponseBase)
 MADE_OF = ("statements", "templates", "static")
 
 
@@ -54,24 +54,46 @@ def _answer(request: HttpRequest, version: bytes, make: Callable[[], HttpRespons
         return _marked(HttpResponseNotModified(), etag)
     made = kept.get(etag)
     if made is not None:
-        return _marked(HttpResponse(made, content_type=PLAIN), etag)
+        content, headers = made
+        return _marked(HttpResponse(content, headers=headers), etag)
     response = make()
-    if not isinstance(response, HttpResponse) or response.status_code != 200 or response["Content-Type"] != PLAIN:
+    if response.status_code != 200 or response.has_header("ETag"):
         return response
-    if len(response.content) <= LARGEST:
-        kept.set(etag, response.content, timeout=None)
+    if _is_kept(response):
+        kept.set(etag, (response.content, dict(response.headers)), timeout=None)
     return _marked(response, etag)
 
 
-def _marked(response: HttpResponse, etag: str) -> HttpResponse:
+def conditional(request: HttpRequest, make: Callable[[], HttpResponse]) -> HttpResponse:
+    """What `make` makes for machines that ask again and again, with its ETag; 304 where they have it already."""
+    etag = _etag(request, head()[1])
+    if etag in parse_etags(request.headers.get("If-None-Match", "")):
+        return _marked(HttpResponseNotModified(), etag)
+    response = make()
+    return _marked(response, etag) if response.status_code == 200 else response
+
+
+def _is_kept(response: HttpResponseBase) -> TypeGuard[HttpResponse]:
+    """Whether it is an answer to read that is not very large, and no file to save."""
+    if not isinstance(response, HttpResponse) or response.has_header("Content-Disposition"):
+        return False
+    return len(response.content) <= LARGEST
+
+
+def _marked(response: Response, etag: str) -> Response:
     response["ETag"] = etag
     response["Cache-Control"] = "no-cache"  # may be kept, but asked for again each time
     return response
 
 
+def mark(version: bytes, *told: str) -> str:
+    """An ETag of what is made of the archive at the newest link of its chain, by this code, of what else is told."""
+    made_of = "\n".join([version.hex(), _release(), *told])
+    return f'"{hashlib.sha256(made_of.encode()).hexdigest()[:32]}"'
+
+
 def _etag(request: HttpRequest, version: bytes) -> str:
-    told = "\n".join([version.hex(), request.get_full_path(), _release(), *site(request).values()])
-    return f'"{hashlib.sha256(told.encode()).hexdigest()[:32]}"'
+    return mark(version, request.get_full_path(), *site(request).values())
 
 
 @cache

@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("statements", "0006_figures"),
+        ("statements", "0010_review"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,0 +1,85 @@
+"""The cues of a sentence: words that say that somebody said something, found by the lists of its language."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import takewhile
+
+from statements.suggesting.languages import Entry, Language
+from statements.suggesting.sentences import Word
+
+_WIDEST_GAP = 25
+_NEAR = 4
+
+
+@dataclass(frozen=True)
+class Cue:
+    """A cue by the numbers of its words: from `first` to before `end`, and `inner` where its first part ends.
+
+    `lead` and `end` take in the helping words beside it ("has later").
+    """
+
+    kind: str
+    lead: int
+    first: int
+    inner: int
+    end: int
+
+
+def cues(words: list[Word], language: Language) -> list[Cue]:
+    """The cues of a sentence from left to right; none begins within the first part of another."""
+    found: list[Cue] = []
+    at = 0
+    while at < len(words):
+        cue = next(_cues_at(words, at, language), None)
+        if cue:
+            found.append(cue)
+        at = cue.inner if cue else at + 1
+    return found
+
+
+def _cues_at(words: list[Word], at: int, language: Language) -> Iterator[Cue]:
+    if _is_a_name(words, at):
+        return
+    for entry in language.cues.get(words[at].lower, ()):
+        inner = at + len(entry.parts[0])
+        end = _matched(words, at, entry)
+        if end and (not entry.required or _follows(words, inner, entry.required)):
+            yield Cue(entry.kind, _lead(words, at, language), at, inner, end)
+
+
+def _is_a_name(words: list[Word], at: int) -> bool:
+    """Whether a capital letter within a sentence tells a name: `the Post`, `the State Department`."""
+    return at > 0 and words[at].text[0].isupper() and words[at - 1].is_word and not words[at - 1].is_capital
+
+
+def _matched(words: list[Word], at: int, entry: Entry) -> int | None:
+    """Where an entry's words end that begin here; None where they do not stand here."""
+    if not _stands(words, at, entry.parts[0]):
+        return None
+    at += len(entry.parts[0])
+    for part in entry.parts[1:]:
+        places = range(at, min(at + _WIDEST_GAP, len(words)))
+        ends = (place + len(part) for place in places if _stands(words, place, part))
+        # What is parted from a verb ("teilte ... mit") stands at the end of its clause.
+        at = next((end for end in ends if end == len(words) or not words[end].is_word), 0)
+        if not at:
+            return None
+    return at
+
+
+def _stands(words: list[Word], at: int, part: tuple[str, ...]) -> bool:
+    return [word.lower for word in words[at : at + len(part)]] == list(part)
+
+
+def _follows(words: list[Word], at: int, required: str) -> bool:
+    """Whether a word stands within the next few, no comma between; `*` stands for any beginning of it."""
+    near = [word.lower for word in takewhile(lambda word: word.text != ",", words[at : at + _NEAR])]
+    if required.startswith("*"):
+        return any(word.endswith(required[1:]) for word in near)
+    return required in near
+
+
+def _lead(words: list[Word], at: int, language: Language) -> int:
+    while at and language.has("helping words", words[at - 1].lower):
+        at -= 1
+    return at

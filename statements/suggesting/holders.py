@@ -1,0 +1,197 @@
+"""Whose words they are: the name, the title or the pronoun before or after a cue.
+
+Places are numbers of words, (first, end), end exclusive.
+"""
+
+from statements.suggesting.languages import Language
+from statements.suggesting.lists import lowered
+from statements.suggesting.sentences import MARKS, Word
+
+Place = tuple[int, int]
+LONGEST = 45
+_IN_TITLES = ("articles", "prepositions", "joins within a name", "clause beginnings")
+_PARTING = frozenset(",;:?!([]")
+
+
+class Holders:
+    """The holders that stand in one sentence."""
+
+    def __init__(self, words: list[Word], language: Language) -> None:
+        self.words, self.language = words, language
+
+    def is_one_of(self, heading: str, at: int) -> bool:
+        """Whether the word at a place stands under a heading; a heading may have entries of two words."""
+        if not 0 <= at < len(self.words):
+            return False
+        word = self.words[at].lower
+        both = f"{word} {self.words[at + 1].lower}" if at + 1 < len(self.words) else word
+        return self.language.has(heading, word) or self.language.has(heading, both)
+
+    def speaks(self, at: int) -> bool:
+        """Whether a quotation seems to be somebody's words, and not a title or a name: small words stand in it."""
+        words = (word.strip(MARKS) for word in self.words[at].text.split())
+        small = (lowered(word) for word in words if word[:1].isalpha() and not word[0].isupper())
+        return any(not any(self.language.has(heading, word) for heading in _IN_TITLES) for word in small)
+
+    def before(self, end: int, low: int = 0) -> Place | None:
+        """The holder that ends here, not beginning before `low`: with the apposition that may follow its name."""
+        low = max(low, end - LONGEST)
+        end = self._without_circumstance(end, low)
+        if end <= low or self.is_one_of("clause beginnings", end - 1):
+            return None
+        if self.is_one_of("pronouns", end - 1) or self.is_one_of("relatives", end - 1):
+            return (end - 1, end)
+        if self.words[end - 1].text == ",":
+            return self._with_apposition(end - 1, low)
+        return self._named(self._clause(end, low), end)
+
+    def within(self, heading: str, start: int, stop: int) -> Place | None:
+        """The holder behind the first word of a heading: `by`, where the verb is in the passive."""
+        for at in range(start, stop):
+            if self.is_one_of(heading, at):
+                return self.after(at + 1, stop)
+        return None
+
+    def ending(self, end: int) -> Place | None:
+        """The holder right before a word like `zufolge`."""
+        return self.before(end)
+
+    def source(self, start: int, stop: int, *, opens: bool) -> Place | None:
+        """The holder that follows `according to`, up to a comma; past it for an apposition, unless it opens all."""
+        end = start
+        while end < stop and not (self.words[end].text in ",;:" or self.words[end].is_dash):
+            end += 1
+            if end < stop and not opens and self.words[end].text == "," and self.is_one_of("articles", end + 1):
+                end += 1
+        return (start, end) if end > start else None
+
+    def after(self, start: int, stop: int) -> Place | None:
+        """The holder that begins here, up to a circumstance, a clause or a quotation."""
+        while start < stop and (not self.words[start].is_word or self.is_one_of("asides", start)):
+            start += 1
+        if start < stop and self.is_one_of("pronouns", start):
+            return (start, start + 1)
+        end = start
+        while end < min(stop, start + LONGEST) and not self._ends_name(end, start):
+            end += 1
+        while end > start and self.words[end - 1].text in ",–-—(":
+            end -= 1
+        return (start, end) if end > start else None
+
+    def first(self, stop: int) -> Place | None:
+        """The name or pronoun that a sentence begins with, after what leads up to it."""
+        begun = self._after_lead(stop) if self._leads(0) or self._acts(0) else 0
+        for start in range(begun, min(stop, begun + LONGEST)):
+            if self.is_one_of("pronouns", start):
+                return (start, start + 1)
+            if self.words[start].is_word and self.words[start].is_capital and not self._leads(start):
+                end = start + 1 + self.is_one_of("articles", start)
+                while end < stop and (self.words[end].is_capital or self.words[end].text == "."):
+                    end += 1
+                return (start, end)
+        return None
+
+    def _after_lead(self, stop: int) -> int:
+        return next((at + 1 for at in range(stop) if self.words[at].text == ","), 0)
+
+    def _leads(self, at: int) -> bool:
+        return any(self.is_one_of(heading, at) for heading in ("prepositions", "circumstances", "clause beginnings"))
+
+    def _ends_name(self, at: int, start: int) -> bool:
+        word = self.words[at]
+        if word.text == ",":
+            return not self._apposes(at)
+        if word.quotation:
+            return self.words[at - 1].text == "," or at == start
+        if word.text in (";", ":") or word.is_dash:
+            return True
+        if at == start:
+            return False
+        return self.is_one_of("circumstances", at) or self.is_one_of("that", at) or self.is_one_of("asides", at)
+
+    def _apposes(self, comma: int) -> bool:
+        """Whether what follows a comma tells more of the name before it."""
+        if comma + 1 >= len(self.words) or self.words[comma + 1].quotation:
+            return False
+        headings = ("circumstances", "that", "clause beginnings", "pronouns", "relatives", "prepositions", "asides")
+        told_already = any(word.text == "," for word in self.words[max(0, comma - 6) : comma])
+        if any(self.is_one_of(heading, comma + 1) for heading in headings) or self._acts(comma + 1):
+            return False
+        return not told_already or self.words[comma - 1].is_capital
+
+    def _acts(self, at: int) -> bool:
+        """Whether a participle begins here: `speaking to reporters`."""
+        return self.is_one_of("acting", at)
+
+    def _without_circumstance(self, end: int, low: int) -> int:
+        """The end of a name before the time that may stand between it and its verb: `Ban on Tuesday called`."""
+        for start in range(max(low, end - 3), end):
+            if self.is_one_of("circumstances", start) and self.words[start].is_word:
+                return start
+        return end
+
+    def _with_apposition(self, end: int, low: int) -> Place | None:
+        """A name with what stands after it between commas: `Ban, the secretary general,`."""
+        comma = self._comma_before(end, low)
+        if comma is None:
+            return None
+        place = self._named(self._clause(comma, low), comma)
+        if place is None:
+            return None
+        further = place[0] - 1
+        if further > low and self.words[further].text == "," and not self.words[place[0]].is_capital:
+            place = self._named(self._clause(further, low), further) or place
+        return (place[0], end if self._apposes_name(comma) else comma)
+
+    def _apposes_name(self, comma: int) -> bool:
+        headings = ("relatives", "prepositions", "circumstances", "clause beginnings")
+        return not self._acts(comma + 1) and not any(self.is_one_of(heading, comma + 1) for heading in headings)
+
+    def _comma_before(self, at: int, low: int) -> int | None:
+        for number in range(at - 1, low - 1, -1):
+            if self.words[number].quotation:
+                return None
+            if self.words[number].text == ",":
+                return number
+        return None
+
+    def _clause(self, end: int, low: int) -> int:
+        """Where the stretch of words begins that ends here."""
+        at = end
+        while at > low and not self._parts(at - 1):
+            at = self._opened(at - 1, low) if self.words[at - 1].text == ")" else at - 1
+        return at
+
+    def _opened(self, at: int, low: int) -> int:
+        """Where brackets open that close here, such as `(D)` behind a name; here, where they do not."""
+        return next((n for n in range(at, max(low, at - 6) - 1, -1) if self.words[n].text == "("), at)
+
+    def _parts(self, at: int) -> bool:
+        word = self.words[at]
+        if word.quotation:
+            return (at > 0 and self.words[at - 1].text in (",", ":")) or word.last in ",.?!…"
+        if word.text in _PARTING or word.is_dash:
+            return True
+        if word.lower in ("and", "und", "sowie", "&"):
+            return False
+        return self.is_one_of("that", at) or self.is_one_of("clause beginnings", at)
+
+    def _named(self, start: int, end: int) -> Place | None:
+        """The stretch without what leads up to the name: prepositions with their words, and circumstances."""
+        while start < end and (self._is_aside(start) or not (self.words[start].is_word or self.words[start].quotation)):
+            start += 1
+        if start < end and self.is_one_of("prepositions", start):
+            start = self._last_name(start, end)
+        return (start, end) if start < end and any(word.is_word for word in self.words[start:end]) else None
+
+    def _is_aside(self, at: int) -> bool:
+        return self.is_one_of("asides", at) or self.is_one_of("clause beginnings", at)
+
+    def _last_name(self, start: int, end: int) -> int:
+        """Where the last name of a stretch begins: with an article or a capital letter."""
+        at = end - 1
+        while at > start + 1 and not self.is_one_of("articles", at):
+            if self.words[at].is_capital and not self.words[at - 1].is_capital and self.words[at - 1].text != ".":
+                break
+            at -= 1
+        return at

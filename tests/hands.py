@@ -1,0 +1,51 @@
+"""Somebody who has only a keyboard: every press is counted, and a paste is one."""
+
+from urllib.parse import urlsplit
+
+MOST_TABS = 120
+
+
+class Hands:
+    """Presses keys in a page, and finds the way with Tab as people do who see where the focus is."""
+
+    def __init__(self, page):
+        self.page, self.presses = page, 0
+
+    def press(self, *keys):
+        for key in keys:
+            self.page.keyboard.press(key)
+            self.presses += 1
+
+    def type(self, words):
+        self.page.keyboard.type(words)
+        self.presses += len(words)
+
+    def paste(self, words):
+        self.page.keyboard.insert_text(words)
+        self.presses += 1
+
+    def tab_to(self, target, *, back=False):
+        """Press Tab until the element that a selector names, or one inside it, has the focus."""
+        inside = "target => !!document.activeElement.closest(target)"
+        for _ in range(MOST_TABS):
+            if self.page.evaluate(inside, target):
+                return
+            self.press("Shift+Tab" if back else "Tab")
+        raise AssertionError(f"{target} was not reached in {self.page.url}")
+
+    def onward(self, *keys):
+        """Press keys of which the last leads to another page; wait for it."""
+        self.press(*keys[:-1])
+        with self.page.expect_navigation(wait_until="load"):
+            self.press(keys[-1])
+
+    @property
+    def path(self):
+        return urlsplit(self.page.url).path
+
+
+def find(hands, words):
+    """Select words of the text by typing them."""
+    hands.press("/")
+    hands.type(words)
+    hands.press("Escape")
