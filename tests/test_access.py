@@ -13,7 +13,9 @@ from statements.desk.comments import Comment
 from statements.desk.dismissals import Dismissal
 from statements.desk.history import change_set
 from statements.desk.preview_links import PreviewLink, make_link
+from statements.desk.proposals import Proposal
 from statements.desk.sources import Source
+from statements.publishing.merging import Merger
 
 pytestmark = pytest.mark.django_db
 
@@ -465,6 +467,34 @@ def test_an_act_is_done_in_its_states_by_those_entitled_only(as_role, role, stat
         "revision": claim.revision,
     }
     assert done is (entitled and act in POSSIBLE[state])
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_acts_on_several_records_are_proposed_by_curators_and_approved_by_publishers(as_role, role):
+    agent, statement, claim = made.agent(), made.statement(), made.claim()
+    made.publish(agent, statement, claim, by="editor")
+    agent.refresh_from_db()
+    proposal = publishing.propose(Merger(agent, other_agent()), by=made.user("curious"), reason="Same.")
+    client = as_role(role)
+    pages = [
+        reverse(f"admin:statements_{name}", args=args)
+        for name, args in (("agent_merge", [agent.pk]), ("statement_split", [statement.pk]))
+    ]
+    pages.append(f"{reverse('admin:statements_claim_reassign')}?ids={claim.pk}")
+    decision = reverse("admin:statements_proposal_change", args=[proposal.pk])
+
+    assert [opened(client.get(page)) for page in pages] == [role in (CURATOR, PUBLISHER)] * 3
+    assert opened(client.get(reverse("admin:statements_agent_likely"))) is (role in DESK)
+    assert opened(client.get(decision)) is (role in DESK)
+    client.post(decision, {"_approve": "1"})
+    assert (Proposal.objects.get().state == "done") is (role == PUBLISHER)
+
+
+def other_agent():
+    found = made.agent("The same")
+    made.publish(found, by="editor")
+    found.refresh_from_db()
+    return found
 
 
 def test_every_action_of_the_desk_has_a_rule():

@@ -135,3 +135,19 @@ def test_other_addresses_are_refused_and_nothing_is_merged_by_a_get(curating, co
     assert logged_in(contributor).get(page(wrong)).status_code == 403
     curating.get(page(wrong), {"into": right.pk, "_propose": "1", "reason": "Same."})
     assert (Revision.objects.count(), Proposal.objects.count()) == (before, 0)
+
+
+def test_the_pages_cost_the_same_for_one_record_that_moves_and_for_thirty(curating, two, django_assert_max_num_queries):
+    right, wrong = two
+    source = made.source(publisher=wrong)
+    counts = []
+
+    for number in (1, 29):
+        for _ in range(number):
+            claim = made.claim(found_in=made.capture(of=source))
+            made.ascribe(claim, wrong, statement=made.statement(speaker=wrong))
+        with django_assert_max_num_queries(40) as asked:
+            curating.get(page(wrong), {"into": right.pk})
+        counts.append(len(asked))
+
+    assert counts[0] == counts[1]

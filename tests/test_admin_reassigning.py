@@ -94,6 +94,18 @@ def test_curator_proposes_and_publisher_approves(curating, deciding, claims, eng
     assert set(ClaimRow.objects.values_list("origin_name", flat=True)) == {"Engineer"}
 
 
+def test_the_first_page_of_the_desk_tells_how_many_proposals_wait(curating, deciding, claims, engineer):
+    before = deciding.get(reverse("admin:index")).content.decode()
+    propose(curating, claims, engineer)
+
+    page = deciding.get(reverse("admin:index"))
+    listed = deciding.get(page.context["proposals_url"])
+
+    assert "proposed: 1" not in before
+    assert "Merges, splits and reassignments proposed: 1" in page.content.decode()
+    assert list(listed.context["cl"].result_list) == [Proposal.objects.get()]
+
+
 def test_what_would_change_is_shown_on_request_and_nothing_stored(curating, claims, engineer):
     sent = typed(curating, claims, **{"step-1-do": "change", "step-1-agent": engineer.pk, "_show": "1"})
 

@@ -12,9 +12,10 @@ from statements.admin.pages import DeskPages
 from statements.admin.queue import records_of
 from statements.admin.rights import may_read_desk
 from statements.catalogue import corrections
-from statements.choices import CommentKind
+from statements.choices import CommentKind, ProposalState
 from statements.desk import attention, listing
 from statements.desk.comments import Comment
+from statements.desk.proposals import Proposal
 
 NEWEST = 5
 PER_PAGE = 50
@@ -109,6 +110,8 @@ def context(site, request):
     corrected = corrections.corrected()
     return {
         "boxes": boxes,
+        "proposals_number": Proposal.objects.waiting().count(),
+        "proposals_url": f"{reverse('admin:statements_proposal_changelist')}?state__exact={ProposalState.WAITING}",
         "corrections": corrections.of(list(corrected[:NEWEST])),
         "corrections_number": corrected.count(),
         "corrections_url": reverse("corrections"),
