@@ -202,6 +202,7 @@ class Reassigning:
             shown=shown,
             template="admin/desk/reassign.html",
             context={
+                "part": "admin/desk/_reassigned.html",
                 "title": f"Reassign: {claims[0]}" if len(claims) == 1 else f"Reassign {len(claims)} claims",
                 "original": claims[0] if len(claims) == 1 else None,
                 "claims": [self.linked(claim, self.label(claim)) for claim in claims],
