@@ -53,6 +53,24 @@ class Act(TextChoices):
     ERASE = "erase", "erased"
 
 
+class ProposedAct(TextChoices):
+    """An act on several records that one person proposes and another approves."""
+
+    REASSIGN = "reassign", "reassignment"
+    MERGE = "merge", "merge"
+    UNDO = "undo", "undoing of a merge"
+    SPLIT = "split", "split"
+
+
+class ProposalState(TextChoices):
+    """What became of a proposal."""
+
+    WAITING = "waiting", "waiting for a second person"
+    DONE = "done", "done"
+    SENT_BACK = "sent_back", "sent back"
+    TAKEN_BACK = "taken_back", "taken back"
+
+
 class PageState(TextChoices):
     """What a visitor finds at a record's address."""
 

@@ -14,6 +14,7 @@ from statements.desk.dismissals import Dismissal
 from statements.desk.figures import Figure
 from statements.desk.history import ChangeNote, RecordChange
 from statements.desk.preview_links import PreviewLink, PreviewUse
+from statements.desk.proposals import Merge, Proposal
 from statements.desk.relations import Relation
 from statements.desk.review import Approval
 from statements.desk.sources import Source, SourceAuthor
@@ -42,9 +43,11 @@ __all__ = [
     "Holder",
     "Link",
     "Mention",
+    "Merge",
     "Page",
     "PreviewLink",
     "PreviewUse",
+    "Proposal",
     "RecordChange",
     "Relation",
     "Revision",

@@ -27,7 +27,7 @@ VISITOR, CONTRIBUTOR, CURATOR, PUBLISHER, ADMINISTRATOR = (
 ROLES = (VISITOR, CONTRIBUTOR, CURATOR, PUBLISHER, ADMINISTRATOR)
 DESK = {CONTRIBUTOR, CURATOR, PUBLISHER}
 STAFF = DESK | {ADMINISTRATOR}
-RECORDS = ("agent", "capture", "claim", "figure", "source", "statement", "subject")
+RECORDS = ("agent", "capture", "claim", "figure", "proposal", "source", "statement", "subject")
 
 PUBLIC = {
     "home",
@@ -124,6 +124,11 @@ DESK_VIEWS = {
     "dismiss": DESK,
     "review": DESK,
     "links": DESK,
+    "likely": DESK,
+    "reassign": {CURATOR, PUBLISHER},
+    "merge": {CURATOR, PUBLISHER},
+    "undo": {CURATOR, PUBLISHER},
+    "split": {CURATOR, PUBLISHER},
 }
 ACCOUNT_VIEWS = {
     "auth_user": {ADMINISTRATOR},
@@ -464,7 +469,7 @@ def test_an_act_is_done_in_its_states_by_those_entitled_only(as_role, role, stat
 
 def test_every_action_of_the_desk_has_a_rule():
     acts = {f"{act}_records" for act in MAY}
-    known = {"delete_selected", "move_to_newest_capture"} | acts
+    known = {"delete_selected", "move_to_newest_capture", "reassign_claims"} | acts
     registered = {name for desk in admin.site._registry.values() for _, name, _ in desk._get_base_actions()}
 
     assert registered <= known

@@ -302,7 +302,8 @@ def test_actions_that_somebody_may_not_do_are_not_offered(curating, publishing):
     desk.act(curating, "submit", agent)
     assert (buttons(curating, agent), buttons(publishing, agent)) == ([], ["Publish …", "Send back …"])
     desk.act(publishing, "publish", agent)
-    assert (buttons(curating, agent), buttons(publishing, agent)) == ([], ["Withdraw …"])
+    merge = "Merge into another …"  # a proposal, which whoever may change the record makes
+    assert (buttons(curating, agent), buttons(publishing, agent)) == ([merge], ["Withdraw …", merge])
     desk.act(publishing, "withdraw", agent)
     assert (buttons(curating, agent), buttons(publishing, agent)) == ([], ["Restore …"])
 

@@ -4,12 +4,14 @@ from urllib.parse import urlencode
 
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.admin.widgets import AutocompleteSelect
+from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.text import Truncator
 
 from statements.choices import SpanRole
 from statements.desk.agents import Agent
+from statements.desk.anchors import Span
 from statements.desk.claims import Claim
 from statements.desk.figures import Figure
 from statements.desk.subjects import Subject
@@ -24,6 +26,13 @@ SHOWN = 80
 def claim_label(claim: Claim) -> str:
     """`Foreign Ministry (paraphrase): 41 bridges were closed`: a claim on one line, never without its holder."""
     return f"{holders_of(claim)}: {words_of(claim)}"
+
+
+def with_labels(found, *, at=""):
+    """Claims, or what has a claim `at` a field, read with what their labels need, in as many queries for all."""
+    words = Prefetch(f"{at}spans", Span.objects.of_role(SpanRole.WORDS), to_attr="words_shown")
+    found = found.select_related(f"{at}capture__source").defer(f"{at}capture__text", f"{at}capture__file_bytes")
+    return found.prefetch_related(words, f"{at}links__holders__agent__names")
 
 
 def holders_of(claim: Claim) -> str:

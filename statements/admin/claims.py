@@ -1,14 +1,14 @@
 """Claims at the desk: their list, their form, and what is said after a save."""
 
 from django.contrib import admin, messages
-from django.db.models import OuterRef, Prefetch, Subquery
+from django.db.models import OuterRef, Subquery
 from django.http import HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.text import Truncator
 
 from statements.admin.claim_anchors import record_spans
-from statements.admin.claim_choices import LOOKUP_URL, LookupView, claim_label
+from statements.admin.claim_choices import LOOKUP_URL, LookupView, claim_label, with_labels
 from statements.admin.claim_forms import ClaimForm
 from statements.admin.claim_inlines import (
     DoubtInline,
@@ -20,12 +20,13 @@ from statements.admin.claim_inlines import (
     SubjectInline,
 )
 from statements.admin.claim_words import Reading, shown_blocks, shown_lines
+from statements.admin.duplicates import LikelyDuplicates
 from statements.admin.fields import date_fieldset
 from statements.admin.moving import move_to_newest_capture
+from statements.admin.reassigning import Reassigning, reassign_claims
 from statements.admin.review import STATE_COLUMNS, STATE_FILTERS, DeskAdmin, is_changed
 from statements.admin.searching import bounded
 from statements.choices import Mode, SpanRole
-from statements.desk.anchors import Span
 from statements.desk.attributions import Link
 from statements.desk.claims import Claim
 from statements.desk.figures import Figure
@@ -79,7 +80,7 @@ class SourceFilter(admin.SimpleListFilter):
 
 
 @admin.register(Claim)
-class ClaimAdmin(LookupFields, DeskAdmin):
+class ClaimAdmin(LookupFields, Reassigning, LikelyDuplicates, DeskAdmin):
     form = ClaimForm
     list_display = ("ref", "short", "source", *STATE_COLUMNS)
     list_filter = ("state", "kind", LastModeFilter, SourceFilter, *STATE_FILTERS[1:])
@@ -92,7 +93,7 @@ class ClaimAdmin(LookupFields, DeskAdmin):
         date_fieldset("about", "Date that the content is about", classes=("collapse",)),
     )
 
-    actions = [*DeskAdmin.actions, move_to_newest_capture]
+    actions = [*DeskAdmin.actions, move_to_newest_capture, reassign_claims]
     inlines = (LinkInline, JointHolderInline, DoubtInline, FigureInline, SubjectInline, RelationInline)
 
     class Media:
@@ -103,10 +104,7 @@ class ClaimAdmin(LookupFields, DeskAdmin):
         return [path("lookup/", self.admin_site.admin_view(lookup), name=LOOKUP_URL), *super().get_urls()]
 
     def get_queryset(self, request):
-        words = Prefetch("spans", Span.objects.filter(role=SpanRole.WORDS).order_by("start"), to_attr="words_shown")
-        listed = super().get_queryset(request).select_related("capture__source")
-        listed = listed.defer("capture__text", "capture__file_bytes")
-        return listed.prefetch_related(words, "links__holders__agent__names")
+        return with_labels(super().get_queryset(request))
 
     def get_fieldsets(self, request, obj=None):
         fieldsets = super().get_fieldsets(request, obj)
@@ -137,6 +135,12 @@ class ClaimAdmin(LookupFields, DeskAdmin):
         return format_html(
             "<strong>{}</strong><br>{}{}", sentence, words, format_html_join("", "<div>{}</div>", places)
         )
+
+    def get_form(self, request, obj=None, change=False, **options):
+        form = super().get_form(request, obj, change=change, **options)
+        if "words" in form.base_fields:  # not for those who only read
+            self.watched(form.base_fields["words"].widget, obj)
+        return form
 
     def get_changeform_initial_data(self, request):
         given = super().get_changeform_initial_data(request)
@@ -178,6 +182,7 @@ class ClaimAdmin(LookupFields, DeskAdmin):
 
     def _tell(self, request, form):
         claim = Claim.objects.get(pk=form.instance.pk)
+        self.warn_of_likely(request, claim)
         for note in form.instance.entry.notes:
             self.message_user(request, note, messages.INFO)
         sentence, words = reading(claim)

@@ -4,10 +4,12 @@ from django.contrib import admin, messages
 from django.http import HttpResponseRedirect
 
 from statements.admin.counts import count_of
+from statements.admin.duplicates import LikelyDuplicates
 from statements.admin.entering import SourceForm, text_fieldset
 from statements.admin.fields import date_fieldset
 from statements.admin.inlines import DeskInline, OrderedInline
 from statements.admin.marking import MarkClaims
+from statements.admin.merging import Merging
 from statements.admin.moving import STAYED_BEHIND, left_behind
 from statements.admin.review import STATE_COLUMNS, STATE_FILTERS, DeskAdmin
 from statements.admin.rights import adding_claim, may_add_claims
@@ -53,7 +55,7 @@ class HeldFilter(admin.SimpleListFilter):
 
 
 @admin.register(Source)
-class SourceAdmin(MarkClaims, DeskAdmin):
+class SourceAdmin(MarkClaims, Merging, LikelyDuplicates, DeskAdmin):
     form = SourceForm
     change_form_template = "admin/desk/source_form.html"
     list_display = (
@@ -91,6 +93,12 @@ class SourceAdmin(MarkClaims, DeskAdmin):
             captures_number=count_of(Capture, "source"), claims_number=count_of(Claim, "capture__source")
         )
 
+    def get_form(self, request, obj=None, change=False, **options):
+        form = super().get_form(request, obj, change=change, **options)
+        if "url" in form.base_fields:  # not for those who only read
+            self.watched(form.base_fields["url"].widget, obj)
+        return form
+
     @admin.display(description="captures", ordering="captures_number")
     def captures_count(self, source):
         return source.captures_number or "cited only"
@@ -124,6 +132,7 @@ class SourceAdmin(MarkClaims, DeskAdmin):
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         form.save_capture(by=request.user)
+        self.warn_of_likely(request, form.instance)
         behind = left_behind(form.instance) if form.capture is not None else 0
         if behind:
             self.message_user(request, STAYED_BEHIND % behind, messages.WARNING)

@@ -5,7 +5,9 @@ from django.contrib import admin
 from statements.admin.counts import count_of
 from statements.admin.fields import date_fieldset
 from statements.admin.inlines import OrderedInline
+from statements.admin.merging import Merging
 from statements.admin.review import STATE_COLUMNS, STATE_FILTERS, DeskAdmin
+from statements.admin.splitting import Splits
 from statements.desk.attributions import Link
 from statements.desk.statements import Statement, StatementSpeaker
 
@@ -17,7 +19,7 @@ class SpeakerInline(OrderedInline):
 
 
 @admin.register(Statement)
-class StatementAdmin(DeskAdmin):
+class StatementAdmin(Merging, Splits, DeskAdmin):
     list_display = ("__str__", "ref", "speaker_names", "said_edtf", "links_count", *STATE_COLUMNS)
     list_filter = ("said_basis", *STATE_FILTERS)
     search_fields = ("title", "occasion", "speakers__agent__names__folded")

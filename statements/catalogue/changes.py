@@ -71,6 +71,9 @@ def _claim_changes(before: Document, after: Document, fields: list[str]) -> Iter
             yield Change(label(name), _said(old, shown(name, before)), _said(new, shown(name, after)))
         else:
             yield Change(label(name), shown(name, before), shown(name, after))
+    if len(after["formerly"]) > len(before["formerly"]) and (source := after["formerly"][-1].get("stated_by")):
+        where = ", ".join(filter(None, [naming.label(source), after["formerly"][-1].get("locator", "")]))
+        yield Change("source of the correction", "", where)
 
 
 def _different(old: str, new: str, before: list[Document], after: list[Document]) -> tuple[str, str]:

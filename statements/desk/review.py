@@ -1,6 +1,6 @@
 """What every desk record has: an address of its own, a state, who wrote it, and a token against lost updates."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -66,7 +66,7 @@ class DeskRecord(models.Model):
     def __str__(self):
         return f"{self._meta.verbose_name} {self.ref}".capitalize()
 
-    def save(self, *args, **kwargs):
+    def save(self, *args: Any, **kwargs: Any) -> None:
         check_texts(self)
         if not self.ref:
             self.ref = refs.new(self.record_kind)

@@ -8,6 +8,7 @@ CONTRIBUTOR = "Contributor"
 CURATOR = "Curator"
 PUBLISHER = "Publisher"
 ADMINISTRATOR = "Administrator"
+VIEW_PROPOSALS = "statements.view_proposal"
 
 DESK_RECORDS = (
     "agent",
@@ -37,9 +38,10 @@ def _desk(*acts: str) -> frozenset[str]:
 # What each role may do. Two limits are not permissions but checks at the desk: a Contributor edits only
 # and deletes only their own drafts, and nothing that was ever published can be deleted.
 ROLES = {
-    CONTRIBUTOR: _desk("view", "add", "change", "delete"),
-    CURATOR: _desk("view", "add", "change", "delete") | {"statements.edit_any_draft"},
-    PUBLISHER: _desk("view", "add", "change", "delete") | {"statements.edit_any_draft", "statements.publish_records"},
+    CONTRIBUTOR: _desk("view", "add", "change", "delete") | {VIEW_PROPOSALS},
+    CURATOR: _desk("view", "add", "change", "delete") | {VIEW_PROPOSALS, "statements.edit_any_draft"},
+    PUBLISHER: _desk("view", "add", "change", "delete")
+    | {VIEW_PROPOSALS, "statements.edit_any_draft", "statements.publish_records"},
     ADMINISTRATOR: frozenset({"auth.view_user", "auth.add_user", "auth.change_user", "auth.view_group"}),
 }
 

@@ -1,5 +1,7 @@
 """Every text a curator types is brought to one form, or refused, before it is stored (DESIGN rule 11)."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import models
 
@@ -36,7 +38,7 @@ class CheckedModel(models.Model):
     class Meta:
         abstract = True
 
-    def save(self, *args, **kwargs):
+    def save(self, *args: Any, **kwargs: Any) -> None:
         check_texts(self)
         super().save(*args, **kwargs)
 

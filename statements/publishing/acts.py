@@ -15,10 +15,10 @@ from statements.desk.review import DeskRecord
 from statements.desk.sources import Source
 from statements.publishing import plan
 from statements.publishing.blockers import blockers
-from statements.publishing.entering import Entry, enter, mark, tombstone
+from statements.publishing.entering import NOT_SHOWN, Entry, enter, mark, tombstone
 from statements.publishing.snapshot import snapshot
 from statements.record import content
-from statements.record.documents import Document
+from statements.record.documents import Document, stub
 from statements.record.revision import Revision, lock
 
 
@@ -92,6 +92,27 @@ def restore(records: Sequence[DeskRecord], *, by: Any, reason: str) -> list[Revi
         _refuse(_against_restoring(found))
         restored = [Entry(record, _last_public(record), Act.RESTORE) for record in found]
         return enter(restored, by=by, reason=reason)
+
+
+def publish_changed(
+    records: Sequence[DeskRecord], *, by: Any, reason: str, proposed_by: Any, more_formerly: Document
+) -> list[Revision]:
+    """Publish what an approved proposal has just changed, with all it names for the first time, in its transaction.
+
+    `more_formerly` is kept beside an attribution that was replaced. Raises Blocked.
+    """
+    found = locked(records)
+    taken = plan.with_dependencies(found)
+    _refuse(standing_in_the_way(taken))
+    if proposed_by is not None:
+        _refuse(_second_person([record for record in taken if not record.revision], by))
+    return _append(taken, by=by, reason=reason, proposed_by=proposed_by, more_formerly=more_formerly)
+
+
+def standing_in_the_way(records: Sequence[DeskRecord]) -> list[str]:
+    """What keeps records from being published as the desk has them, with all they name; reads only."""
+    taken = plan.with_dependencies(records)
+    return _blocked(taken, public=_public_with(taken)) + _names_gone(taken)
 
 
 def outlook(
@@ -253,13 +274,29 @@ def _named_elsewhere(records: Sequence[DeskRecord]) -> list[str]:
 
 
 def _last_public(record: DeskRecord) -> Document:
-    newest = Revision.objects.of(record.ref).exclude(act=Act.WITHDRAW).last()
+    newest = Revision.objects.of(record.ref).exclude(act__in=NOT_SHOWN).last()
     if newest is None or newest.content is None:
         raise Blocked([f"{record} has no public revision to go back to."])
-    return newest.document
+    return newest.document | as_filed(record)
 
 
-def _append(records: Sequence[DeskRecord], *, by: Any, reason: str) -> list[Revision]:
+def as_filed(record: DeskRecord) -> Document:
+    """Under which source a capture and its claims stand now: a merge of sources may have moved what was withdrawn."""
+    if isinstance(record, Claim):
+        return {"source": stub("source", record.capture.source.ref)}
+    if isinstance(record, Capture):
+        return {"source": stub("source", record.source.ref), "number": record.number}
+    return {}
+
+
+def _append(
+    records: Sequence[DeskRecord],
+    *,
+    by: Any,
+    reason: str,
+    proposed_by: Any = None,
+    more_formerly: Document | None = None,
+) -> list[Revision]:
     entries = []
     for record in records:
         document, act = snapshot(record), Act.PUBLISH
@@ -267,12 +304,12 @@ def _append(records: Sequence[DeskRecord], *, by: Any, reason: str) -> list[Revi
             content.keep(record.received)
             content.keep(record.text.encode())
         if record.revision:
-            document, act = _amended(document)
+            document, act = _amended(document, more_formerly or {})
         entries.append(Entry(record, document, act, is_desk=True))
-    return enter(entries, by=by, reason=reason)
+    return enter(entries, by=by, reason=reason, proposed_by=proposed_by)
 
 
-def _amended(document: Document) -> tuple[Document, Act]:
+def _amended(document: Document, more_formerly: Document) -> tuple[Document, Act]:
     """The new document and the act: naming somebody else is a reassignment, and the old chain stays in the document."""
     page = Page.objects.get(ref=document["ref"])
     if document["record_kind"] != "claim":
@@ -281,7 +318,8 @@ def _amended(document: Document) -> tuple[Document, Act]:
     formerly = before["formerly"]
     if attributed_to(before) == attributed_to(document):
         return document | {"formerly": formerly}, Act.AMEND
-    return document | {"formerly": [*formerly, {"revision": page.revision, "links": before["links"]}]}, Act.REASSIGN
+    replaced = {"revision": page.revision, "links": before["links"], **more_formerly}
+    return document | {"formerly": [*formerly, replaced]}, Act.REASSIGN
 
 
 def attributed_to(document: Document) -> list[Any]:

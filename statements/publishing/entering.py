@@ -33,8 +33,11 @@ def tombstone(record: DeskRecord, **fields: str) -> Document:
     return {"record_kind": str(record.record_kind), "ref": record.ref, **fields}
 
 
-def enter(entries: Sequence[Entry], *, by: Any, reason: str) -> list[Revision]:
-    """Append the documents with the names of the day, write the catalogue and mark the desk; in one transaction."""
+def enter(entries: Sequence[Entry], *, by: Any, reason: str, proposed_by: Any = None) -> list[Revision]:
+    """Append the documents with the names of the day, write the catalogue and mark the desk; in one transaction.
+
+    `proposed_by` is who chose an act on several records that `by` approves; without it each record's last editor is.
+    """
     appender = Appender(at=timezone.now(), reason=reason.strip())
     today: dict[str, Document] = {}
     revisions = []
@@ -43,7 +46,7 @@ def enter(entries: Sequence[Entry], *, by: Any, reason: str) -> list[Revision]:
         if entry.act not in NOT_SHOWN:
             today |= cards_by_ref(settled)
         revisions.append(appender.append(settled, act=entry.act, n=entry.record.revision + 1))
-        _approve(entry.record, revisions[-1], by=by, two_required=entry.is_desk and settings.REQUIRE_SECOND_PERSON)
+        _approve(entry, revisions[-1], by=by, proposed_by=proposed_by)
         _mark(entry)
     write.write(revisions)
     return revisions
@@ -72,14 +75,15 @@ def _cards(document: Document, today: dict[str, Document]) -> dict[str, Document
     return write.cards_of(set(named(document)) - today.keys()) | today
 
 
-def _approve(record: DeskRecord, revision: Revision, *, by: Any, two_required: bool) -> None:
+def _approve(entry: Entry, revision: Revision, *, by: Any, proposed_by: Any) -> None:
+    record = entry.record
     Approval.objects.create(
         record_kind=record.record_kind,
         ref=record.ref,
         number=revision.number,
-        changed_by_id=record.changed_by_id,
-        changed_by_name=record.changed_by_name,
+        changed_by_id=proposed_by.pk if proposed_by else record.changed_by_id,
+        changed_by_name=proposed_by.get_username() if proposed_by else record.changed_by_name,
         approved_by=by,
         approved_by_name=by.get_username(),
-        two_required=two_required,
+        two_required=(entry.is_desk or proposed_by is not None) and settings.REQUIRE_SECOND_PERSON,
     )

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from statements.catalogue.changes import changes
-from statements.choices import RelationKind
+from statements.choices import Act, RelationKind
 from statements.record import naming
 from statements.record.documents import Document
 from statements.record.wording import AttributedClaim
@@ -45,6 +45,7 @@ def claim_context(
         "before": revision - 1 if revision and before else None,
         "changes": changes(before, document) if before else [],
         "formerly": [_former(document, entry) for entry in reversed(document["formerly"])],
+        "reassigned": _reassigned_after(revision, revisions) if revision else None,
         "notice": notice,
     }
 
@@ -141,9 +142,15 @@ def _stated(tie: Document) -> str:
     return f"{RelationKind(tie['kind']).label} it, as stated in {where}"
 
 
-def _former(document: Document, entry: Document) -> tuple[int, AttributedClaim]:
-    """An attribution that this claim had before it was reassigned, and the last revision that had it."""
-    return entry["revision"], AttributedClaim(document | {"links": entry["links"], "doubts": []})
+def _former(document: Document, entry: Document) -> tuple[int, AttributedClaim, Document | None, str]:
+    """An attribution before it was reassigned, the last revision that had it, and the source of the correction."""
+    claim = AttributedClaim(document | {"links": entry["links"], "doubts": []})
+    return entry["revision"], claim, entry.get("stated_by"), entry.get("locator", "")
+
+
+def _reassigned_after(revision: int, revisions: Sequence[Document]) -> Document | None:
+    """The entry of the history that gave the claim of an earlier revision to somebody else; None where none did."""
+    return next((entry for entry in revisions if entry["n"] > revision and entry["act"] == Act.REASSIGN), None)
 
 
 def _with_claims(passages: Sequence[Document], claims: Iterable[Document]) -> list[Document]:
