@@ -2,11 +2,15 @@ from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 
 
-def guard_record(using, **kwargs):
-    """Create the triggers of the record anew: a later change of its tables drops them silently on SQLite."""
+def guard_record(using, plan=(), **kwargs):
+    """Create the triggers of the record anew: a later change of its tables drops them silently on SQLite.
+
+    After going back to earlier tables, that is for the code that knew them.
+    """
     from statements.record import triggers  # models are not loaded yet when this module is
 
-    if triggers.tables_exist(using):
+    is_back = any(backwards for _, backwards in plan)
+    if triggers.tables_exist(using) and not is_back:
         triggers.create(using)
 
 

@@ -15,6 +15,7 @@ from statements.record import triggers
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 IN_CI = os.environ.get("CI", "").lower() in ("true", "1")
+THROUGH_A_COMMAND = ("test_setup.py", "test_settings.py")  # tests whose commands open the database themselves
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 # A busy machine must not fail a test by its deadline, nor luck a change that is being landed.
@@ -24,13 +25,23 @@ hypothesis.settings.load_profile("archive")
 
 def pytest_addoption(parser):
     parser.addoption("--long", action="store_true", help="also run the tests marked long")
+    parser.addoption("--of-the-database", action="store_true", help="leave out what no database can change")
 
 
 def pytest_collection_modifyitems(config, items):
     if not config.getoption("--long"):
         _skip(items, marker="long", reason="runs with --long")
+    if config.getoption("--of-the-database"):
+        left_out = [item for item in items if not _asks_a_database(item)]
+        items[:] = [item for item in items if item not in set(left_out)]
+        config.hook.pytest_deselected(items=left_out)
     if not find_chromium() and not IN_CI:
         _skip(items, marker="browser", reason="no Chromium: install chromium, or name one in CHROMIUM")
+
+
+def _asks_a_database(item):
+    uses = {"db", "transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
+    return bool(uses) or item.get_closest_marker("django_db") is not None or item.path.name in THROUGH_A_COMMAND
 
 
 def _skip(items, *, marker, reason):

@@ -25,7 +25,7 @@ from statements.choices import (
 from statements.desk import text_fields
 from statements.desk.agents import AgentName
 from statements.desk.anchors import Span
-from statements.desk.history import CHILDREN
+from statements.desk.history import PARTS
 from statements.desk.review import Approval
 from statements.desk.subjects import SubjectName
 from statements.invented import days
@@ -88,7 +88,7 @@ def test_nothing_stands_in_the_way_of_publishing_what_was_made(archive):
 
 def test_everything_made_is_as_its_model_would_have_stored_it(archive):
     problems = []
-    for model in dict.fromkeys([*plan.ORDER, *(child for parents in CHILDREN for child in children(parents))]):
+    for model in dict.fromkeys([*plan.ORDER, *(child for parents in PARTS for child in children(parents))]):
         for record in model._default_manager.all():
             before = stored(record)
             try:
@@ -103,7 +103,7 @@ def test_everything_made_is_as_its_model_would_have_stored_it(archive):
 
 
 def children(model):
-    return [model._meta.get_field(name).related_model for name in CHILDREN[model]]
+    return [model._meta.get_field(name).related_model for name in PARTS[model]]
 
 
 def stored(record):

@@ -116,5 +116,5 @@ def test_far_pages_cost_no_more_queries_than_the_first(client, django_assert_max
     add(60)
     second = element(read(client, "/sources/"), OLDER)
 
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(5):
         client.get(second)

@@ -106,8 +106,4 @@ class Migration(migrations.Migration):
             model_name='recordchange',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('version__isnull', True), ('what', 'moved')), models.Q(('what__in', ['added', 'changed', 'deleted']), ('version__isnull', False)), _connector='OR'), name='record_change_kept', violation_error_message='A change keeps what the record became.'),
         ),
-        migrations.AddIndex(
-            model_name='revision',
-            index=models.Index(fields=['act', 'number'], name='revision_act_number'),
-        ),
     ]

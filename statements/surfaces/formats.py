@@ -28,7 +28,7 @@ FORMATS: dict[str, tuple[str, ...]] = {
     ".ris": ("application/x-research-info-systems",),
     ".csl.json": ("application/vnd.citationstyles.csl+json", PROBLEM_JSON),
     ".txt": ("text/plain",),
-    "/oai": ("text/xml",),
+    "/oai": ("text/xml", "application/xml"),
     ".xsd": ("application/xml",),
 }
 
@@ -52,7 +52,7 @@ class MachineFormats:
         offered = types_at(request.path)
         if not offered:
             return self.get_response(request)
-        if any(request.accepts(media_type) for media_type in offered):
+        if any(_is_wanted(request, media_type) for media_type in offered):
             response = self.get_response(request)
         else:
             reason = f"Only {offered[0]} is offered here; the ending of the address names the format."
@@ -66,6 +66,14 @@ class MachineFormats:
         if isinstance(exception, Http404) and types_at(request.path):
             return refusal(request, 404, ["There is no such record."])
         return None
+
+
+def _is_wanted(request: HttpRequest, media_type: str) -> bool:
+    """Whether `Accept` takes a type, whatever else it says of it: all texts here are UTF-8 anyway."""
+    main, _, sub = media_type.partition("/")
+    return any(
+        one.quality and one.main_type in ("*", main) and one.sub_type in ("*", sub) for one in request.accepted_types
+    )
 
 
 def answer(thing: Any, *, schema: str, links: dict[str, str | None] | None = None) -> HttpResponse:

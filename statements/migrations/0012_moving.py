@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("statements", "0010_review"),
+        ("statements", "0011_revisions_by_act"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
