@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from statements.suggesting.cues import Cue
+from statements.suggesting.cues import Cue, begun
 from statements.suggesting.extents import Extents
 from statements.suggesting.holders import LONGEST, Place
 from statements.suggesting.sentences import MARKS
@@ -41,16 +41,26 @@ class SubjectFirstReading(Extents):
             return holder, self._passive(number, cue, holder, stop)
         if self._is_passive(cue):
             return None, self._said_of_it(cue, holder, stop)
-        if cue.kind != "verbs with an object":
-            named = holder is not None and holder[1] - holder[0] > 1 and self._is_quotation(holder[0] - 1)
-            if not named and self._is_inverted(cue, stop):
-                holder = self.holders.after(cue.end, stop)
-                return holder, self._before(cue, low, (cue.lead, holder[1] if holder else cue.end), stop, holder)
-            if holder and self._stands_between(holder, cue, stop):
-                return holder, self._before(cue, low, (holder[0], cue.end), stop, holder)
+        made = self._said_before(cue, low, stop, holder) if cue.kind != "verbs with an object" else None
+        return made or self._said_behind(number, cue, stop, holder or known or self.holders.first(cue.lead))
+
+    def _said_before(
+        self, cue: Cue, low: int, stop: int, holder: Place | None
+    ) -> tuple[Place | None, Suggestion | None] | None:
+        """What is said before `said the minister` or `the minister said`; None where it is said behind."""
+        named = holder is not None and holder[1] - holder[0] > 1 and self._is_quotation(holder[0] - 1)
+        if not named and self._is_inverted(cue, stop):
+            holder = self.holders.after(cue.end, stop)
+            return holder, self._before(cue, low, (cue.lead, holder[1] if holder else cue.end), stop, holder)
+        if holder and self._stands_between(holder, cue, stop):
+            return holder, self._before(cue, low, (holder[0], cue.end), stop, holder)
+        return None
+
+    def _said_behind(
+        self, number: int, cue: Cue, stop: int, holder: Place | None
+    ) -> tuple[Place | None, Suggestion | None]:
         if quoted := self._quoted_as(number, cue):
             return quoted, None
-        holder = holder or known or self.holders.first(cue.lead)
         if cue.kind == "verbs with an object":
             return holder, self._object(cue, holder, stop) if holder else None
         return holder, self._after(number, cue, holder) if holder or cue.lead < cue.first else None
@@ -117,15 +127,10 @@ class SubjectFirstReading(Extents):
             if at >= cue.first - 2 and self._one_of("possessives", at):
                 return self.holders.owner(at)
             if self._one_of("verbs before a noun of saying", at):
-                return self.holders.before(self._lead(at))
+                return self.holders.before(begun(self.words, at, self.language))
             if not self.words[at].is_word:
                 return None
         return None
-
-    def _lead(self, at: int) -> int:
-        while at and self._one_of("helping words", at - 1):
-            at -= 1
-        return at
 
     def _object(self, cue: Cue, holder: Place, stop: int) -> Suggestion | None:
         """`called the report a disaster`: up to a comma, or where another clause or a circumstance begins."""
@@ -156,18 +161,17 @@ class SubjectFirstReading(Extents):
         before = holder[0] - 1
         if before < 0 or self._one_of("relatives", holder[0]):
             return False
-        closes = (
-            cue.end >= stop
-            or (self._is(cue.end, ",") and not self._opens_speech(cue.end + 1, holder[0]))
-            or self._tells_circumstances(cue.end, stop)
-        )
+        closes = self._closes(cue.end, holder[0], stop)
         if self._is_quotation(before):
             told = self._one_of("that", cue.end) or self._one_of("pronouns", cue.end)
             return closes or (self.holders.speaks(before) and not told)
         before -= self._one_of("clause beginnings", before)
-        if not self._is(before, ","):
-            return False
-        return closes
+        return closes and self._is(before, ",")
+
+    def _closes(self, at: int, before: int, stop: int) -> bool:
+        """Whether nothing is said from here on that does not go on with what stands before a place."""
+        parted = self._is(at, ",") and not self._opens_speech(at + 1, before)
+        return at >= stop or parted or self._tells_circumstances(at, stop)
 
     def _opens_speech(self, at: int, before: int) -> bool:
         """Whether a quoted sentence begins here, and none stands before a place: `When asked, she replied, "No."`"""
