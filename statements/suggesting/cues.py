@@ -44,7 +44,7 @@ def _cues_at(words: list[Word], at: int, language: Language) -> Iterator[Cue]:
         inner = at + len(entry.parts[0])
         end = _matched(words, at, entry)
         if end and (not entry.required or _follows(words, inner, entry.required)):
-            yield Cue(entry.kind, _lead(words, at, language), at, inner, end)
+            yield Cue(entry.kind, begun(words, at, language), at, inner, end)
 
 
 def _is_a_name(words: list[Word], at: int) -> bool:
@@ -79,7 +79,8 @@ def _follows(words: list[Word], at: int, required: str) -> bool:
     return required in near
 
 
-def _lead(words: list[Word], at: int, language: Language) -> int:
+def begun(words: list[Word], at: int, language: Language) -> int:
+    """Where the helping words begin that stand right before a place."""
     while at and language.has("helping words", words[at - 1].lower):
         at -= 1
     return at

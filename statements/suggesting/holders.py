@@ -25,7 +25,7 @@ class Holders:
             return False
         word = self.words[at].lower
         both = f"{word} {self.words[at + 1].lower}" if at + 1 < len(self.words) else word
-        return self.language.has(heading, word) or self.language.has(heading, both)
+        return self.language.has(heading, word) or both in self.language.words[heading]
 
     def speaks(self, at: int) -> bool:
         """Whether a quotation seems to be somebody's words, and not a title or a name: small words stand in it."""
@@ -78,6 +78,12 @@ class Holders:
             end -= 1
         return (start, end) if end > start else None
 
+    def owner(self, at: int) -> Place:
+        """Who has the possessive at a place: `his`, or the name with its title that ends in `'s`."""
+        if self.words[at].lower.endswith("s") and "'" in self.words[at].lower:
+            return (self._last_name(max(-1, at - LONGEST), at + 1), at + 1)
+        return (at, at + 1)
+
     def first(self, stop: int) -> Place | None:
         """The name or pronoun that a sentence begins with, after what leads up to it."""
         begun = self._after_lead(stop) if self._leads(0) or self._acts(0) else 0
@@ -125,8 +131,9 @@ class Holders:
 
     def _without_circumstance(self, end: int, low: int) -> int:
         """The end of a name before the time that may stand between it and its verb: `Ban on Tuesday called`."""
-        for start in range(max(low, end - 3), end):
-            if self.is_one_of("circumstances", start) and self.words[start].is_word:
+        for start in range(max(low + 1, end - 3), end):
+            parted = any(word.text == "," for word in self.words[start - 1 : end])
+            if self.is_one_of("circumstances", start) and self.words[start].is_word and not parted:
                 return start
         return end
 

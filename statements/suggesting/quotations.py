@@ -63,8 +63,8 @@ class _Paragraph:
     def _opens(self, mark: re.Match[str]) -> bool:
         before = self.text[mark.start() - 1] if mark.start() > self.start else " "
         after = self.text[mark.end()] if mark.end() < self.end else " "
-        # French puts a space inside its marks.
-        return (not after.isspace() or mark[0] == "«") and not (
+        # French puts a space inside its marks, and what is cut away at a beginning may stand as “ ...
+        return (not after.isspace() or mark[0] in "«“") and not (
             before.isalnum() or (before in ".,!?…" and mark[0] not in "„«“")
         )
 

@@ -37,9 +37,9 @@ class Reading(ABC):
 
     @property
     def is_left_open(self) -> bool:
-        """Whether it ends in a quotation that the next paragraph reopens."""
+        """Whether it ends in a quotation that the next paragraph reopens, or in a colon."""
         quotation = self.words[-1].quotation
-        return quotation is not None and quotation.goes_on
+        return self.words[-1].text == ":" or (quotation is not None and quotation.goes_on)
 
     def suggestions(self) -> Iterator[Suggestion]:
         """What each cue of the sentence suggests."""
@@ -109,10 +109,14 @@ class Reading(ABC):
         if cue.kind.startswith("verbs") and not self._is(start, ","):
             holder = self._subject(cue)
             start = holder[0] - 1 if holder else start
-            if not self._one_of("clause beginnings", start):
+            if self._one_of("clause beginnings", start):
+                start -= 1
+            elif not holder or not (self._one_of("pronouns", holder[0]) or self._closes_clause(cue.end)):
                 return None
-            start -= 1
-        return start if start > low and self._is(start, ",") else None
+        return start if start >= low and self._is(start, ",") else None
+
+    def _closes_clause(self, at: int) -> bool:
+        return at >= self.end or self._is(at, ",")
 
     # Words
 
@@ -165,10 +169,13 @@ class Reading(ABC):
     def quoted(self, taken: set[int], made: list[Suggestion], holder: Stretch | None) -> Iterator[Suggestion]:
         """Quotations that no cue took as a whole: somebody's words, so far as they are no titles."""
         for at, word in enumerate(self.words):
-            if word.quotation and word.start not in taken and self.holders.speaks(at) and self._is_long(word):
+            if word.quotation and word.start not in taken and self.holders.speaks(at) and self._stands_alone(at):
                 around = next((suggestion for suggestion in reversed(made) if _holds(suggestion, word)), None)
                 cue, who = (around.cue, around.holder) if around else (None, holder)
                 yield Suggestion(((word.start, word.end),), cue, who, "direct", "a quotation without a cue of its own")
+
+    def _stands_alone(self, at: int) -> bool:
+        return self._is(at - 1, ":") or self._is_long(self.words[at])
 
     def _is_long(self, word: Word) -> bool:
         unparted = " " not in word.text and len(word.text) >= _FEWEST_UNPARTED and not word.text.isascii()
@@ -182,13 +189,13 @@ class Reading(ABC):
         pieces = [place for place in map(self._trimmed, places) if place]
         said = [word for start, end in pieces for word in self.words[start:end]]
         fewest = 1 if cue and cue.kind == "verbs with an object" else _FEWEST_WORDS
-        if not any(word.quotation for word in said) and sum(word.is_word for word in said) < fewest:
-            return None
         content = [self._stretch(piece) for piece in pieces]
-        if goes_on and said[-1].quotation:
+        if goes_on and (said[-1].quotation if said else self._is(len(self.words) - 1, ":")):
             for further, words in self._continued():
                 content.append(further)
                 said += words
+        if not any(word.quotation for word in said) and sum(word.is_word for word in said) < fewest:
+            return None
         where = self._stretch(holder) if holder else None
         told = self._stretch((cue.lead if cue.kind.startswith("verbs") else cue.first, cue.end)) if cue else None
         return Suggestion(tuple(content), told, where, _mode(said), reading)

@@ -126,8 +126,18 @@ def _is_said_by(words: list[Word], start: int, language: Language) -> bool:
     for at in range(start, min(start + _NEAR, len(words) - 1)):
         kinds = {entry.kind for entry in language.cues.get(words[at].lower, ())}
         if "verbs of saying" in kinds:
-            return words[at + 1].text in (",", ".") and at > start
+            return at > start and _closes(words, at + 1, words[start - 1].last, language)
         if not words[at].is_word:
+            return False
+    return False
+
+
+def _closes(words: list[Word], start: int, last: str, language: Language) -> bool:
+    """Whether nothing is said behind `she asked`: at most, behind a question, who was asked."""
+    for at in range(start, min(start + _NEAR, len(words))):
+        if words[at].text in (",", "."):
+            return at == start or last in "?!"
+        if not words[at].is_word or language.has("that", words[at].lower) or language.has("pronouns", words[at].lower):
             return False
     return False
 

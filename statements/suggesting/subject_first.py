@@ -1,17 +1,16 @@
 """Sentences of languages that need no comma before reported words, as English: the holder stands before the verb."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from statements.suggesting.cues import Cue
+from statements.suggesting.cues import Cue, begun
+from statements.suggesting.extents import Extents
 from statements.suggesting.holders import LONGEST, Place
-from statements.suggesting.readings import Reading
+from statements.suggesting.sentences import MARKS
 from statements.suggesting.suggestion import Stretch, Suggestion
 
-_FAR = 24
-_NEAR = 4
 
-
-class SubjectFirstReading(Reading):
+class SubjectFirstReading(Extents):
     """A sentence in which what is said stands before, after, or on both sides of `he said`."""
 
     def suggestions(self) -> Iterator[Suggestion]:
@@ -34,17 +33,34 @@ class SubjectFirstReading(Reading):
     def _verb(self, number: int, cue: Cue, known: Place | None) -> tuple[Place | None, Suggestion | None]:
         if self._is_noun(cue):
             return None, None
+        if self._one_of("that", cue.end) and self._one_of("possessives", cue.lead - 1):
+            return self._noun(number, replace(cue, end=cue.end + 1))
         low, stop = self._low(number), self._stop(number)
         holder = self.holders.before(cue.lead, low)
         if self._one_of("by", cue.end):
             return holder, self._passive(number, cue, holder, stop)
-        if cue.kind != "verbs with an object":
-            if self._is_inverted(cue, stop):
-                holder = self.holders.after(cue.end, stop)
-                return holder, self._before(cue, low, (cue.lead, holder[1] if holder else cue.end), stop, holder)
-            if holder and self._stands_between(holder, cue, stop):
-                return holder, self._before(cue, low, (holder[0], cue.end), stop, holder)
-        holder = holder or known or self.holders.first(cue.lead)
+        if self._is_passive(cue):
+            return None, self._said_of_it(cue, holder, stop)
+        made = self._said_before(cue, low, stop, holder) if cue.kind != "verbs with an object" else None
+        return made or self._said_behind(number, cue, stop, holder or known or self.holders.first(cue.lead))
+
+    def _said_before(
+        self, cue: Cue, low: int, stop: int, holder: Place | None
+    ) -> tuple[Place | None, Suggestion | None] | None:
+        """What is said before `said the minister` or `the minister said`; None where it is said behind."""
+        named = holder is not None and holder[1] - holder[0] > 1 and self._is_quotation(holder[0] - 1)
+        if not named and self._is_inverted(cue, stop):
+            holder = self.holders.after(cue.end, stop)
+            return holder, self._before(cue, low, (cue.lead, holder[1] if holder else cue.end), stop, holder)
+        if holder and self._stands_between(holder, cue, stop):
+            return holder, self._before(cue, low, (holder[0], cue.end), stop, holder)
+        return None
+
+    def _said_behind(
+        self, number: int, cue: Cue, stop: int, holder: Place | None
+    ) -> tuple[Place | None, Suggestion | None]:
+        if quoted := self._quoted_as(number, cue):
+            return quoted, None
         if cue.kind == "verbs with an object":
             return holder, self._object(cue, holder, stop) if holder else None
         return holder, self._after(number, cue, holder) if holder or cue.lead < cue.first else None
@@ -53,7 +69,7 @@ class SubjectFirstReading(Reading):
         """Whether what is said stands right before its verb: `..., said the minister.`"""
         if self._is(cue.lead - 1, ","):
             return self._ends_with_name(cue.end, stop)
-        return self._is_quotation(cue.lead - 1)
+        return self._is_quotation(cue.lead - 1) and not self._one_of("that", cue.end)
 
     def _low(self, number: int) -> int:
         """Where the words of a cue may begin: behind the last cue that tells what is said."""
@@ -62,6 +78,8 @@ class SubjectFirstReading(Reading):
 
     def _is_noun(self, cue: Cue) -> bool:
         """Whether a verb's form is a noun or an infinitive here: `the claims`, `of reports`, `to support`."""
+        if self._one_of("stand for people", cue.first - 1) and not self.words[cue.first].lower.endswith("s"):
+            return False
         if cue.lead == cue.first:
             return self._one_of("articles", cue.first - 1) or self._one_of("prepositions", cue.first - 1)
         return self._one_of("articles", cue.first - 1) or self._one_of("infinitives", cue.lead)
@@ -73,31 +91,60 @@ class SubjectFirstReading(Reading):
             return None
         return self._made(cue, self.holders.after(cue.end + 1, stop), [subject], "said of it by somebody")
 
+    def _is_passive(self, cue: Cue) -> bool:
+        """Whether something is said of the subject: `was called a disaster`, `is expected to open`."""
+        if cue.end - cue.first > 1 or not any(self._one_of("passive", at) for at in range(cue.lead, cue.first)):
+            return False
+        return cue.kind == "verbs with an object" or self._one_of("infinitives", cue.end)
+
+    def _quoted_as(self, number: int, cue: Cue) -> Place | None:
+        """Who says what follows: `quoted the mayor as saying`."""
+        following = next(iter(self.cues[number + 1 : number + 2]), None)
+        if cue.kind != "verbs with an object" or following is None or following.kind != "participles":
+            return None
+        end = following.lead - 1
+        return (cue.end, end) if self._one_of("as", end) and end > cue.end else None
+
+    def _said_of_it(self, cue: Cue, subject: Place | None, stop: int) -> Suggestion | None:
+        stop = self._object_ends(cue.end, stop)
+        by = next((at for at in range(cue.end, stop) if self._one_of("by", at)), stop)
+        holder = self.holders.after(by + 1, stop) if by < stop else None
+        return self._made(cue, holder, [*([subject] if subject else []), (cue.end, by)], "said of it by somebody")
+
     def _noun(self, number: int, cue: Cue) -> tuple[Place | None, Suggestion | None]:
         """`the mayor's claim that`: what follows, up to where another clause begins."""
-        owner = next((at for at in (cue.first - 1, cue.first - 2) if self._one_of("possessives", at)), None)
-        if owner is None:
+        holder = self._owner(cue)
+        if holder is None:
             return None, None
-        holder = self.holders.before(owner + 1) or (owner, owner + 1)
         stop = self._ended(cue.end, self._stop(number))
+        if not self._one_of("that", cue.end - 1):
+            stop = self._object_ends(cue.end, stop)
         return holder, self._made(cue, holder, [(cue.end, stop)], "a noun tells what was said")
+
+    def _owner(self, cue: Cue) -> Place | None:
+        """Whose claim it is: `the mayor's claim that`, `the mayor voiced deep concern about`."""
+        for at in range(cue.first - 1, max(-1, cue.first - 5), -1):
+            if at >= cue.first - 2 and self._one_of("possessives", at):
+                return self.holders.owner(at)
+            if self._one_of("verbs before a noun of saying", at):
+                return self.holders.before(begun(self.words, at, self.language))
+            if not self.words[at].is_word:
+                return None
+        return None
 
     def _object(self, cue: Cue, holder: Place, stop: int) -> Suggestion | None:
         """`called the report a disaster`: up to a comma, or where another clause or a circumstance begins."""
-        if self._one_of("prepositions", cue.end):
+        if (self._one_of("prepositions", cue.end) and not self._one_of("as", cue.end)) or self._serves_noun(cue):
             return None
-        for at in range(cue.end + 1, stop):
-            if self.words[at].text in ",;:(" or self.words[at].is_dash or self._is_closed(at - 1) or self._parts(at):
-                stop = at
-                break
+        stop = self._object_ends(cue.end, self._relative_ends(holder, cue.end + 1, stop))
         return self._made(cue, holder, [(cue.end, stop)], "said of somebody or something")
 
-    def _parts(self, at: int) -> bool:
-        return self._one_of("ends of an object", at) or self._one_of("circumstances", at) or self._joins_verb(at)
-
-    def _is_closed(self, at: int) -> bool:
-        """Whether a quotation ends here with the comma or stop of the sentence round it."""
-        return self._is_quotation(at) and self.words[at].last in ",."
+    def _serves_noun(self, cue: Cue) -> bool:
+        """Whether a verb only serves the noun of saying that follows it."""
+        near = range(cue.end, cue.end + 4)
+        return self._one_of("verbs before a noun of saying", cue.first) and any(
+            other.first in near for other in self.cues if other.kind == "nouns of saying"
+        )
 
     def _ends_with_name(self, start: int, stop: int) -> bool:
         """Whether nothing but a name stands here: `..., said the minister.`"""
@@ -114,13 +161,23 @@ class SubjectFirstReading(Reading):
         before = holder[0] - 1
         if before < 0 or self._one_of("relatives", holder[0]):
             return False
-        closes = cue.end >= stop or self._is(cue.end, ",") or self._tells_circumstances(cue.end, stop)
+        closes = self._closes(cue.end, holder[0], stop)
         if self._is_quotation(before):
-            return closes or self.holders.speaks(before)
+            told = self._one_of("that", cue.end) or self._one_of("pronouns", cue.end)
+            return closes or (self.holders.speaks(before) and not told)
         before -= self._one_of("clause beginnings", before)
-        if not self._is(before, ","):
+        return closes and self._is(before, ",")
+
+    def _closes(self, at: int, before: int, stop: int) -> bool:
+        """Whether nothing is said from here on that does not go on with what stands before a place."""
+        parted = self._is(at, ",") and not self._opens_speech(at + 1, before)
+        return at >= stop or parted or self._tells_circumstances(at, stop)
+
+    def _opens_speech(self, at: int, before: int) -> bool:
+        """Whether a quoted sentence begins here, and none stands before a place: `When asked, she replied, "No."`"""
+        if not self._is_quotation(at) or any(word.quotation for word in self.words[:before]):
             return False
-        return closes
+        return self.words[at].text.strip(MARKS)[:1].isupper()
 
     def _tells_circumstances(self, start: int, stop: int) -> bool:
         leads = self._one_of("circumstances", start) or self._one_of("prepositions", start)
@@ -135,87 +192,34 @@ class SubjectFirstReading(Reading):
             if self._is_quotation(at) or (self._is(at, ",") and not quoted):
                 pieces.append((at, stop))
                 break
+            if any(at == other.first for other in self.cues):
+                break
         return self._made(cue, holder, pieces, "said before its cue", goes_on=True)
 
     def _after(self, number: int, cue: Cue, holder: Place | None) -> Suggestion | None:
         """What stands after its cue: behind its `that`, from its quotation or colon on, else all."""
-        stop = self._stop(number)
-        if holder and self._one_of("relatives", holder[0]) and self._is(holder[0] - 1, ","):
-            stop = next((at for at in range(cue.end + _NEAR, stop) if self._is(at, ",")), stop)
+        stop = self._relative_ends(holder, cue.end + 1, self._stop(number))
         start = self._told_from(cue.end, stop)
-        stop = self._ended(start, self._closed(start, stop))
+        stop = self._ended(start, self._closed(start, self._main_clause(cue, holder, stop)))
         return self._made(cue, holder, [(start, stop)], "said after its cue", goes_on=True)
 
-    def _ended(self, start: int, stop: int) -> int:
-        """Where another clause begins behind what is said, unless a quotation stands in that clause."""
-        last = max((at for at in range(start, stop) if self._is_quotation(at)), default=start)
-        for at in range(max(last, start + _NEAR), stop):
-            if (self._is(at, ",") and self._opens_clause(at + 1)) or self._joins_verb(at):
-                return at
-            if self.words[at].is_dash and not any(self.words[further].is_dash for further in range(at + 1, stop)):
-                return at
-        return stop
-
-    def _joins_verb(self, at: int) -> bool:
-        """Whether `and` is followed by another verb of the same holder."""
-        return self._one_of("clause beginnings", at) and any(at + 1 in (cue.lead, cue.first) for cue in self.cues)
-
-    def _opens_clause(self, at: int) -> bool:
-        headings = ("acting", "ends of an object", "circumstances", "relatives")
-        return any(self._one_of(heading, at) for heading in headings)
-
-    def _closed(self, start: int, stop: int) -> int:
-        """Where what is said ends at the latest: its last quotation, when the sentence's comma stands inside it."""
-        last = next((at for at in range(stop - 1, start - 1, -1) if self._is_quotation(at)), None)
-        if last is None or self.words[last].last != ",":
-            return stop
-        return last + 1 if self._one_of("articles", last + 1) or self._opens_clause(last + 1) else stop
-
-    def _told_from(self, start: int, stop: int) -> int:
-        far = _FAR if self._tells_when(start) else _NEAR
-        for at in range(start, min(stop, start + far)):
-            if self._one_of("that", at):
-                return at + 1
-            if self._is(at, ":") or (self._is_quotation(at) and (self._is(at - 1, ",") or at == start)):
-                return at
-        return next((at for at in range(start, stop) if self._is(at - 1, ":") and self._is_quotation(at)), start)
-
-    def _tells_when(self, at: int) -> bool:
-        return self._is(at, ",") or self._one_of("circumstances", at) or self._one_of("prepositions", at)
-
     def quoted(self, taken: set[int], made: list[Suggestion], holder: Stretch | None) -> Iterator[Suggestion]:
-        """Also short ones: with the words behind a verb that no list has, or with the clause they stand in."""
+        """Also short ones: with the words behind a verb that no list has."""
         for at, word in enumerate(self.words if self.language.cues else ()):
             if word.quotation and word.start not in taken and self.holders.speaks(at):
-                suggestion = self._unlisted(at) or self._clause(at)
+                suggestion = self._unlisted(at)
                 if suggestion:
                     taken.update(self.quoted_in(suggestion))
                     yield suggestion
         yield from super().quoted(taken, made, holder)
 
     def _unlisted(self, quotation: int) -> Suggestion | None:
-        for at in range(quotation - 1, max(0, quotation - _FAR), -1):
-            if not self.words[at].is_word:
-                return None
-            if self._one_of("verb forms", at) and self.words[at].text[0].islower() and not self._one_of("that", at):
-                cue = Cue("verbs with an object", at, at, at + 1, at + 1)
-                holder = None if self._is_noun(cue) else self.holders.before(at)
-                return self._object(cue, holder, self.end) if holder else None
-        return None
-
-    def _clause(self, quotation: int) -> Suggestion | None:
-        """The clause that a few quoted words stand in; nothing for a sentence's length of them."""
-        if self._is_long(self.words[quotation]):
+        at = quotation - 2 if self._is(quotation - 1, ",") else quotation - 1
+        if not self._one_of("verb forms", at) or not self.words[at].text[0].islower() or self._one_of("that", at):
             return None
-        start, end = quotation, quotation + 1
-        while start and not self._ends_clause(start - 1):
-            start -= 1
-        while end < self.end and not self._ends_clause(end):
-            end += 1
-        return self._made(None, self.holders.first(quotation), [(start, end)], "a clause with quoted words")
-
-    def _ends_clause(self, at: int) -> bool:
-        return self.words[at].text in (",", ";", ":") or self.words[at].is_dash or self._is_closed(at)
+        cue = Cue("verbs with an object", at, at, at + 1, at + 1)
+        holder = None if self._is_noun(cue) else self.holders.before(at)
+        return self._made(cue, holder, [(quotation, quotation + 1)], "quoted behind a verb") if holder else None
 
 
 def _is_inside(suggestion: Suggestion, others: list[Suggestion]) -> bool:
@@ -225,5 +229,9 @@ def _is_inside(suggestion: Suggestion, others: list[Suggestion]) -> bool:
         first <= start and end <= last
         for other in others
         for first, last in other.content
-        if other.cue != suggestion.cue
+        if other.cue != suggestion.cue and not _encloses(suggestion, other)
     )
+
+
+def _encloses(suggestion: Suggestion, other: Suggestion) -> bool:
+    return other.cue is not None and suggestion.content[0][0] <= other.cue[0] < suggestion.content[-1][1]
