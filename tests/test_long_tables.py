@@ -155,7 +155,7 @@ def test_every_row_of_a_table_about_claims_words_carries_the_attribution_of_its_
 
 
 def test_keys_tell_rows_apart_and_names_lead_to_rows(archive):
-    publishing.merge(archive.council, into=archive.parliament, by=made.user("publisher"), reason="One body.")
+    publishing.merge(archive.council, into=archive.body, by=made.user("publisher"), reason="One body.")
     found = {}
     for table in TABLES:
         names = columns.names(table.columns)

@@ -130,7 +130,8 @@ def change_set(*, by, through: str, why: str = "") -> Iterator[None]:
 def parts_of(record: models.Model) -> Iterator[models.Model]:
     """The parts of a record, each after those it points at."""
     for name in PARTS.get(type(record), ()):
-        for part in getattr(record, name).all():
+        found = getattr(record, name).all()
+        for part in found if found.model._meta.ordering else sorted(found, key=lambda part: part.pk or 0):
             yield part
             yield from parts_of(part)
 
