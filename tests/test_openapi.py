@@ -18,7 +18,7 @@ from statements.surfaces import formats, openapi
 from statements.surfaces.citation_files import FORMS
 
 pytestmark = pytest.mark.django_db
-EXAMPLES = 4  # questions to each address, and as many malformed ones
+EXAMPLES = 2  # questions to each address, and as many malformed ones
 EXPECTED = {GenerationMode.POSITIVE: {200, 404}, GenerationMode.NEGATIVE: {400}}
 OF_THE_SITE_ITSELF = {
     *("/robots.txt", "/sitemap.xml", "/sitemap-<int:start>.xml", "/.well-known/security.txt", "/healthz"),
