@@ -6,10 +6,12 @@ from urllib.parse import quote
 import made
 import pytest
 import varied
+from django.urls import reverse
 from visitor import address, element, read, text_of
 
 from statements import publishing
 from statements.catalogue.models import ClaimRow, Page
+from statements.surfaces import pages
 
 pytestmark = pytest.mark.django_db
 
@@ -166,6 +168,19 @@ def test_related_claims_come_with_their_attribution_and_with_the_source_that_say
     assert "This claim disputes it, as stated in article by Vera Writer" in text_of(
         read(client, address(archive.crossing))
     )
+
+
+def test_of_very_many_related_claims_the_newest_are_shown_and_the_page_says_so(client, archive, monkeypatch):
+    monkeypatch.setattr(pages, "MOST_NAMING", 2)
+    others = [made.claim("", paraphrase=f"Claim {n}.", found_in=archive.capture) for n in range(3)]
+    for other in others:
+        other.relations.create(kind="repeats", to=archive.chain, stated_by=archive.article)
+        made.publish(other)
+
+    page = read(client, reverse("claim", args=[archive.chain.ref]))
+
+    assert [other.ref in page for other in others] == [False, True, True]
+    assert "Of claims that name this one the newest 2;" in page
 
 
 def test_related_claims_that_were_withdrawn_are_not_shown(client, archive):

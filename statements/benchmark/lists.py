@@ -18,13 +18,15 @@ from statements.catalogue.paging import encode
 from statements.choices import ClaimKind, Mode
 
 DATASETTE, DATASETTE_IN_FULL = "Datasette", "Datasette, without limits"
-FIRST, ANYWHERE, DEEP, KIND, NARROW = (
+FIRST, ANEW, ANYWHERE, DEEP, KIND, NARROW = (
     "all, page 1",
+    "all, page 1, made anew",
     "all, any page",
     "all, last page",
     "one kind",
     "kind, mode and years",
 )
+NOT_KEPT = "utm_source=benchmark"  # a page with a query is made anew each time
 FEW = 5  # pages of Datasette in a round, which takes seconds for one
 NEW, MEMORY = "all, page 1, by a new process", "memory of a process after that"
 Addresses = dict[str, list[str]]
@@ -104,7 +106,7 @@ def _ours(bench: Bench, claims: int, turn: int) -> Addresses:
     cursors = bench.measured("places", claims, number=number, seed=seed)
     lists = {what: [f"/claims/?after={cursor}" for cursor in found] for what, found in cursors.items()}
     lists |= {what: [f"/claims/?{query}" for query in found] for what, found in _narrowed(number, seed).items()}
-    return {FIRST: ["/claims/"] * number} | lists
+    return {FIRST: ["/claims/"] * number, ANEW: [f"/claims/?{NOT_KEPT}"] * number} | lists
 
 
 def _theirs(bench: Bench, claims: int, turn: int) -> Addresses:
@@ -113,7 +115,7 @@ def _theirs(bench: Bench, claims: int, turn: int) -> Addresses:
     facets = urlencode([("_facet", name) for name in FACETS] + [("_size", PAGE_SIZE), ("_nosuggest", 1)])
     page = f"/{bench.flat_table(claims).stem}/claims?{facets}"
     kinds = [kind.value for kind in random.Random(turn).sample(list(ClaimKind), number)]
-    return {FIRST: [page] * number, KIND: [f"{page}&kind={kind}" for kind in kinds]}
+    return {FIRST: [page] * number, ANEW: [page] * number, KIND: [f"{page}&kind={kind}" for kind in kinds]}
 
 
 def _narrowed(number: int, seed: int) -> Addresses:

@@ -6,13 +6,12 @@ from django.test import Client
 
 from statements.benchmark.bench import Bench
 from statements.benchmark.figures import ARCHIVE, PAGES
-from statements.benchmark.lists import DATASETTE, drawn_rows
+from statements.benchmark.lists import DATASETTE, NOT_KEPT, drawn_rows
 from statements.benchmark.load import load, reader
 from statements.benchmark.stopwatch import watched
 
 PAGE, QUERIES, UNCHANGED = "claim page", "queries of a claim page", "claim page, unchanged since (304)"
 COUNTED = 30  # pages whose queries are counted
-NOT_KEPT = "utm_source=benchmark"  # a page with a query is made anew each time
 DIFFERENT = 500  # pages that are asked for in turn, so that none is answered from a small memory of the last
 
 
