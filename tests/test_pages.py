@@ -10,8 +10,8 @@ from django.urls import reverse
 from visitor import address, element, read, text_of
 
 from statements import publishing
+from statements.catalogue import related
 from statements.catalogue.models import ClaimRow, Page
-from statements.surfaces import pages
 
 pytestmark = pytest.mark.django_db
 
@@ -171,7 +171,7 @@ def test_related_claims_come_with_their_attribution_and_with_the_source_that_say
 
 
 def test_of_very_many_related_claims_the_newest_are_shown_and_the_page_says_so(client, archive, monkeypatch):
-    monkeypatch.setattr(pages, "MOST_NAMING", 2)
+    monkeypatch.setattr(related, "MOST_NAMING", 2)
     others = [made.claim("", paraphrase=f"Claim {n}.", found_in=archive.capture) for n in range(3)]
     for other in others:
         other.relations.create(kind="repeats", to=archive.chain, stated_by=archive.article)

@@ -2,6 +2,7 @@
 
 from django.shortcuts import render
 
+from statements.catalogue import related
 from statements.catalogue.models import Page
 from statements.catalogue.passages import marked, shown
 from statements.choices import DeskState, RecordKind
@@ -25,8 +26,8 @@ def page_of(request, record, *, notice=NOTICE):
 def _claim(claim, document):
     page = Page.objects.filter(ref=claim.ref).first() or Page(ref=claim.ref, revisions=[])
     page.document = document
-    related = pages.documents(pages.related_claims(page))
-    return showing.claim_context(document, revisions=page.revisions, related=related)
+    named = related.related_claims(document)
+    return showing.claim_context(document, revisions=page.revisions, related=named)
 
 
 def _statement(statement, document):

@@ -3,14 +3,13 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from django.urls import reverse
-
 from statements.choices import RecordKind
 from statements.record.documents import Document
 from statements.surfaces import jsonld
 from statements.surfaces.citation_files import FORMS
 from statements.surfaces.citations import CITATIONS, Citation
 from statements.surfaces.jsonld import Node
+from statements.surfaces.paths import path_to
 
 NODES: dict[str, Callable[[Document], Node]] = {
     RecordKind.CLAIM: jsonld.claim_node,
@@ -36,9 +35,9 @@ class Head:
             return
         numbered = cited.record == RecordKind.CLAIM
         name = f"{cited.record}_revision_citation" if numbered else f"{cited.record}_citation"
-        parts = {"ref": cited.ref} | ({"n": cited.revision} if numbered else {})
+        parts = (cited.ref, cited.revision) if numbered else (cited.ref,)
         for ending, form in FORMS.items():
-            yield form.label, reverse(name, kwargs={**parts, "ending": ending})
+            yield form.label, path_to(name, *parts, ending)
 
     @property
     def tags(self) -> Iterator[tuple[str, str]]:
@@ -52,7 +51,7 @@ def head(document: Document, revisions: Sequence[Document]) -> Head:
     kind = document["record_kind"]
     linked = {"@context": jsonld.CONTEXT} | NODES[kind](document)
     cite = CITATIONS.get(kind)
-    address = reverse(f"{kind}_jsonld", args=[document["ref"]])
+    address = path_to(f"{kind}_jsonld", document["ref"])
     return Head(cite(document, revisions[-1]) if cite else None, linked, address)
 
 

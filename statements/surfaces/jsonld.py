@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
-from django.urls import reverse
 
 from statements import dates, texts
 from statements.choices import AgentKind, ClaimKind, Mode, Polarity, SourceKind, SubjectKind
@@ -12,6 +11,7 @@ from statements.record import naming
 from statements.record.documents import Document
 from statements.record.wording import AttributedClaim, said
 from statements.surfaces.chain import named_holders, said_by
+from statements.surfaces.paths import path_to
 
 Node = dict[str, Any]
 
@@ -157,9 +157,9 @@ def date(found: Document | None) -> Any:
     return edtf if not edtf or dates.calendar_parts(edtf) else {"@value": edtf, "@type": EDTF}
 
 
-def address(name: str, *parts: object) -> str:
+def address(name: str, *parts: str | int) -> str:
     """A permanent address of this archive, whole."""
-    return f"{settings.SITE_URL}{reverse(name, args=parts)}"
+    return f"{settings.SITE_URL}{path_to(name, *parts)}"
 
 
 def address_of(document: Document) -> str:

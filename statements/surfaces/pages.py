@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable
 
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
+from statements.catalogue import related
 from statements.catalogue.figures import FigureRow
 from statements.catalogue.filters import claims_for
 from statements.catalogue.models import Mention, Page, PageQuerySet
-from statements.catalogue.rows import NOT_EMBEDDED, WRITER
+from statements.catalogue.rows import WRITER
 from statements.choices import RecordKind
 from statements.record.documents import Document
 from statements.surfaces import showing
@@ -17,16 +17,15 @@ from statements.surfaces.addresses import record_page, revision_at, revision_gon
 from statements.surfaces.heads import earlier_head, head
 from statements.surfaces.roles import NEWEST, parts_of
 
-MOST_NAMING = 50  # claims that name one, shown on its page
 CITING = ("cited", "stated_by", "first_published")
 
 
 @record_page(RecordKind.CLAIM)
 def claim(request: HttpRequest, page: Page) -> HttpResponse:
     """A claim as it stands, with the claims that it names or that name it."""
-    related = documents(related_claims(page))
-    context = showing.claim_context(page.document, revisions=page.revisions, related=related)
-    context["most_naming"] = MOST_NAMING
+    named = related.related_claims(page.document)
+    context = showing.claim_context(page.document, revisions=page.revisions, related=named)
+    context["most_naming"] = related.MOST_NAMING
     return render(request, "statements/claim_detail.html", context | headed(page))
 
 
@@ -121,13 +120,3 @@ def citing_claims(ref: str) -> PageQuerySet:
     """Public claims of other sources that cite a source."""
     its_own = Mention.objects.filter(ref=ref, role="source").values("page_id")
     return claims_naming(ref, *CITING).exclude(id__in=its_own)
-
-
-def related_claims(page: Page) -> QuerySet[Page]:
-    """Public claims that a claim is part of or stands in a relation to, and the newest of which it is so named."""
-    named = [ref for ref in (page.document["part_of"], *(tie["to"] for tie in page.document["relations"])) if ref]
-    naming = Mention.objects.filter(ref=page.ref, role__in=NOT_EMBEDDED).order_by("-page_id").values("page_id")
-    claims = public().filter(kind=RecordKind.CLAIM)
-    # Each half by an index of its own: of both in one condition a database looks through all claims.
-    others = claims.exclude(ref__in=named).filter(id__in=naming[:MOST_NAMING])
-    return claims.filter(ref__in=named).union(others, all=True).order_by("id")

@@ -9,6 +9,7 @@ from django.utils.html import format_html, format_html_join
 from statements import choices, dates, spans, texts
 from statements.record import naming
 from statements.record import wording as words_of
+from statements.surfaces.paths import path_to
 
 register = template.Library()
 
@@ -59,7 +60,7 @@ def lang(language):
 @register.simple_tag(takes_context=True)
 def nav_item(context, name, words):
     """An entry of the main navigation, marked where the visitor is."""
-    target, path = reverse(name), context["request"].path if "request" in context else ""
+    target, path = path_to(name), context["request"].path if "request" in context else ""
     here = format_html(' aria-current="{}"', "page" if path == target else "true") if path.startswith(target) else ""
     return format_html('<li><a href="{}"{}>{}</a></li>', target, here, words)
 
@@ -122,7 +123,7 @@ def _is_said(words, who):
 @register.filter
 def address(document):
     """Where a record named inside a document can be read."""
-    return reverse(document["record_kind"], args=[document["ref"]])
+    return path_to(document["record_kind"], document["ref"])
 
 
 @register.filter
