@@ -32,7 +32,8 @@ def pytest_collection_modifyitems(config, items):
     if not config.getoption("--long"):
         _skip(items, marker="long", reason="runs with --long")
     if config.getoption("--of-the-database"):
-        left_out = [item for item in items if not _asks_a_database(item)]
+        once = () if config.getoption("--long") else ("once",)
+        left_out = [item for item in items if not _asks_a_database(item) or any(map(item.get_closest_marker, once))]
         items[:] = [item for item in items if item not in set(left_out)]
         config.hook.pytest_deselected(items=left_out)
     if not find_chromium() and not IN_CI:

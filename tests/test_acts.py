@@ -183,7 +183,7 @@ def run(*, acts, examples, steps):
 
 @pytest.mark.django_db
 def test_random_acts_leave_the_archive_whole():
-    run(acts=100, examples=10, steps=60)
+    run(acts=60, examples=6, steps=60)
 
 
 @pytest.mark.long

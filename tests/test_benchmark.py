@@ -286,6 +286,7 @@ def ways(told, part):
     return {figure["way"] for figure in told["figures"] if figure["part"] == part}
 
 
+@pytest.mark.once
 @pytest.mark.django_db
 def test_a_quick_run_measures_every_part_in_an_archive_of_its_own(folder):
     told = measured(folder, "--no-peers", "--sizes", "30")

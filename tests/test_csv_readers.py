@@ -14,7 +14,7 @@ import varied
 from statements.catalogue.columns import CLAIM_COLUMNS, names
 from statements.catalogue.models import ClaimRow
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 AWKWARD = (
     *('He said "no",\nthen =1+1.', '"', '""', ",", "\n", "a\n\n\nb", "\t", "'", "\\", "\\N", "NA", "NULL"),

@@ -17,7 +17,7 @@ from statements.choices import RecordKind
 from statements.surfaces import formats, openapi
 from statements.surfaces.citation_files import FORMS
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 EXAMPLES = 2  # questions to each address, and as many malformed ones
 EXPECTED = {GenerationMode.POSITIVE: {200, 404}, GenerationMode.NEGATIVE: {400}}
 OF_THE_SITE_ITSELF = {
