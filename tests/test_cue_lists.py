@@ -20,22 +20,22 @@ def holders(text, language="en"):
 
 
 def test_a_cue_that_a_curator_adds_is_found(own_lists):
-    text = "The mayor bellowed that the bridge was shut."
+    text = "The mayor whistled that the bridge was shut."
     before = holders(text)
 
-    (own_lists / "en.txt").write_text("# ours\n\n[verbs of saying]\nbellow, bellowed  # rare\n")
+    (own_lists / "en.txt").write_text("# ours\n\n[verbs of saying]\nwhistle, whistled  # rare\n")
 
     assert before == []
     assert holders(text) == ["The mayor"]
 
 
 def test_a_changed_list_is_seen_at_once(own_lists):
-    text = "The mayor said that it rained. The mayor bellowed that it rained."
+    text = "The mayor said that it rained. The mayor whistled that it rained."
     path = own_lists / "en.txt"
     path.write_text("[verbs of saying]\n")
     before = holders(text)
 
-    path.write_text("[verbs of saying]\nbellowed\n")
+    path.write_text("[verbs of saying]\nwhistled\n")
 
     assert before == ["The mayor"]
     assert holders(text) == ["The mayor", "The mayor"]
