@@ -20,7 +20,7 @@ from statements.catalogue.models import ClaimRow
 from statements.catalogue.search import Query
 
 BEST = 200
-RANKED = 600  # of those found, the newest so many are ranked
+RANKED = 1_000  # of those found, the newest so many are ranked
 LOOKED_THROUGH = 3_000  # claims left by the other filters
 FETCHED = 8_000  # claims expected to hold the words
 SAMPLED = 600  # claims to be found among the newest
