@@ -181,6 +181,9 @@ def test_of_very_many_related_claims_the_newest_are_shown_and_the_page_says_so(c
 
     assert [other.ref in page for other in others] == [False, True, True]
     assert "Of claims that name this one the newest 2;" in page
+    monkeypatch.setattr(related, "MOST_NAMING", 4)  # and another of the archive's own names it
+    made_anew = read(client, f"{reverse('claim', args=[archive.chain.ref])}?utm_source=x")
+    assert ("Of claims that name this one" in made_anew, others[0].ref in made_anew) == (False, True)
 
 
 def test_related_claims_that_were_withdrawn_are_not_shown(client, archive):

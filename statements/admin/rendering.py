@@ -26,7 +26,7 @@ def page_of(request, record, *, notice=NOTICE):
 def _claim(claim, document):
     page = Page.objects.filter(ref=claim.ref).first() or Page(ref=claim.ref, revisions=[])
     page.document = document
-    named = related.related_claims(document)
+    named, _ = related.related_claims(document)
     return showing.claim_context(document, revisions=page.revisions, related=named)
 
 

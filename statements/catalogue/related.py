@@ -17,18 +17,23 @@ MOST_NAMING = 50  # claims that name one, shown on its page
 ITSELF, NAMED = "\x00itself", "\x00named "  # stand in a compiled statement for refs, which hold no such sign
 
 
-def related_claims(document: Document) -> list[Document]:
+def related_claims(document: Document) -> tuple[list[Document], bool]:
     """Public claims that a claim is part of or stands in a relation to, and the newest of which it is so named.
 
-    One query, whose making takes longer than its answer: only its refs differ from claim to claim.
+    Tells also whether more name it than are given. One query, whose making takes longer than its answer: only its refs
+    differ from claim to claim.
     """
     named = [ref for ref in (document["part_of"], *(tie["to"] for tie in document["relations"])) if ref]
     refs = {ITSELF: document["ref"]} | {f"{NAMED}{place}": ref for place, ref in enumerate(named)}
     connection = connections[Page.objects.db]
-    statement, params = _compiled(connection.vendor, len(named), MOST_NAMING)
+    statement, params = _compiled(connection.vendor, len(named), MOST_NAMING + 1)
     with connection.cursor() as cursor:
         cursor.execute(statement, [refs.get(param, param) for param in params])
-        return [json.loads(found) for _, found in cursor.fetchall()]
+        found = [json.loads(kept) for _, kept in cursor.fetchall()]
+    naming = [other for other in found if other["ref"] not in named]
+    if len(naming) > MOST_NAMING:
+        found.remove(naming[0])  # the oldest
+    return found, len(naming) > MOST_NAMING
 
 
 @cache

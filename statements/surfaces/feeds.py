@@ -1,6 +1,6 @@
 """Atom feeds (RFC 4287) of claims and of corrections, the attribution in every title; older entries by RFC 5005."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element
 
@@ -20,7 +20,7 @@ from statements.catalogue.withdrawals import Withdrawal, recent
 from statements.choices import RecordKind
 from statements.record import naming
 from statements.record.wording import AttributedClaim
-from statements.surfaces import markup, versions
+from statements.surfaces import formats, markup, versions
 from statements.surfaces.addresses import record_page
 
 TYPE = "application/atom+xml"
@@ -44,7 +44,7 @@ def claims(request: HttpRequest) -> HttpResponseBase:
     """`/claims.atom`: what `/claims/` shows for the same query; 400 with the reasons where it cannot be answered."""
     selection = claims_for(request.GET)
     if selection.errors:
-        return _refused(selection.errors)
+        return formats.refusal(request, 400, selection.errors)
     named = "; ".join(f"{name}: {value}" for name, value, _ in selection.active)
     title = f"{settings.SITE_NAME}: claims" + (f" ({named})" if named else "")
     place = Place(reverse("claims_atom"), f"{reverse('claims')}{_asking(selection.query)}")
@@ -78,7 +78,7 @@ def corrections(request: HttpRequest) -> HttpResponseBase:
     except ValueError as problem:
         problems.append(str(problem))
     if problems:
-        return _refused(problems)
+        return formats.refusal(request, 400, problems)
     return versions.conditional(request, lambda: _corrections(after))
 
 
@@ -89,14 +89,10 @@ def _of_record(request: HttpRequest, page: Page, title: str) -> HttpResponseBase
     asked.setlistdefault("after", request.GET.getlist("after"))
     selection = claims_for(asked)
     if problems or selection.errors:
-        return _refused([*problems, *selection.errors])
+        return formats.refusal(request, 400, [*problems, *selection.errors])
     place = Place(reverse(f"{page.kind}_atom", args=[page.ref]), page.get_absolute_url())
     whole = f"{settings.SITE_NAME}: {title}"
     return versions.conditional(request, lambda: _claims(selection, whole, place, asking=_place_only))
-
-
-def _refused(problems: Iterable[str]) -> HttpResponse:
-    return HttpResponse("\n".join(problems) + "\n", status=400, content_type="text/plain; charset=utf-8")
 
 
 def _asking(query: str | None) -> str:

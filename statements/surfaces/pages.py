@@ -23,9 +23,9 @@ CITING = ("cited", "stated_by", "first_published")
 @record_page(RecordKind.CLAIM)
 def claim(request: HttpRequest, page: Page) -> HttpResponse:
     """A claim as it stands, with the claims that it names or that name it."""
-    named = related.related_claims(page.document)
+    named, is_cut = related.related_claims(page.document)
     context = showing.claim_context(page.document, revisions=page.revisions, related=named)
-    context["most_naming"] = related.MOST_NAMING
+    context["most_naming"] = related.MOST_NAMING if is_cut else 0
     return render(request, "statements/claim_detail.html", context | headed(page))
 
 
