@@ -7,7 +7,8 @@ from django.conf import settings
 from statements.choices import Display, TextBasis
 from statements.record.documents import Document
 from statements.record.wording import AttributedClaim
-from statements.surfaces.jsonld import Node, address, address_of
+from statements.surfaces.jsonld import Node, address_of
+from statements.surfaces.paths import address
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 

@@ -10,7 +10,7 @@ from statements.record import naming
 from statements.record.documents import Document
 from statements.record.wording import AttributedClaim, said
 from statements.surfaces.chain import said_by
-from statements.surfaces.jsonld import address
+from statements.surfaces.paths import address
 
 
 @dataclass(frozen=True)

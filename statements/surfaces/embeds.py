@@ -9,7 +9,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
-from django.urls import Resolver404, resolve, reverse
+from django.urls import Resolver404, resolve
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
@@ -20,6 +20,7 @@ from statements.choices import RecordKind
 from statements.record.wording import AttributedClaim
 from statements.surfaces import formats, versions
 from statements.surfaces.addresses import gone, record_page
+from statements.surfaces.paths import address
 from statements.surfaces.shapes import ADDRESS, NUMBER, TEXT, Shape, copied
 
 PARAMETERS = ("url", "maxwidth", "maxheight", "format")
@@ -76,7 +77,7 @@ def _embedded(request: HttpRequest, page: Page) -> HttpResponse:
         "title": str(claim),
         "provider_name": settings.SITE_NAME,
         "provider_url": f"{settings.SITE_URL}/",
-        "url": f"{settings.SITE_URL}{reverse('claim', args=[claim.ref])}",
+        "url": address("claim", claim.ref),
         "html": " ".join(render_to_string("statements/_frame.html", framed).split()),
         **size,
     }

@@ -8,11 +8,11 @@ from django.db.models import F, Func, QuerySet, TextField, Value
 from django.http import HttpRequest, HttpResponseBase
 from django.views.decorators.http import require_safe
 
-from statements.catalogue import columns, corrections, long_tables, tables
+from statements.catalogue import columns, corrections, long_tables, tables, turning
 from statements.catalogue.columns import CLAIM_COLUMNS, CORRECTION_COLUMNS, FIGURE_COLUMNS
 from statements.catalogue.comparison import Comparison
 from statements.catalogue.figures import FigureRow, FigureRowQuerySet
-from statements.catalogue.filters import TRACKING, ClaimSelection, claims_for
+from statements.catalogue.filters import ClaimSelection, claims_for
 from statements.catalogue.models import ClaimRow, Page
 from statements.choices import RecordKind
 from statements.surfaces import manifests, sending
@@ -139,8 +139,7 @@ def _corrections(request: HttpRequest) -> Export:
 
 def file_errors(request: HttpRequest) -> list[str]:
     """What is wrong with the parameters of a file that takes none but `format`."""
-    unknown = [name for name in request.GET if name != "format" and not TRACKING.fullmatch(name)]
-    return [f"{name[:60]}: there is no such parameter." for name in unknown] + _format_errors(request)
+    return turning.unknown(list(request.GET), known=("format",)) + _format_errors(request)
 
 
 def _format_errors(request: HttpRequest) -> list[str]:

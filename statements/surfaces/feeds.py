@@ -22,6 +22,7 @@ from statements.record import naming
 from statements.record.wording import AttributedClaim
 from statements.surfaces import formats, markup, versions
 from statements.surfaces.addresses import record_page
+from statements.surfaces.paths import address
 
 TYPE = "application/atom+xml"
 ATOM, DELETED = "http://www.w3.org/2005/Atom", "http://purl.org/atompub/tombstones/1.0"
@@ -181,8 +182,7 @@ def _claim(document: Element, claim: AttributedClaim, row: ClaimRow) -> None:
 
 def _tombstone(document: Element, one: Withdrawal) -> None:
     """RFC 6721: that an entry is gone, when, and the public reason."""
-    address = f"{settings.SITE_URL}{reverse('claim', args=[one.ref])}"
-    gone = markup.add(document, "at:deleted-entry", ref=address, when=one.at)
+    gone = markup.add(document, "at:deleted-entry", ref=address("claim", one.ref), when=one.at)
     markup.add(gone, "at:comment", f"Withdrawn. Reason given: {one.reason}" if one.reason else "Withdrawn.")
     _link(gone, "alternate", reverse("claim", args=[one.ref]), type="text/html")
 
@@ -190,7 +190,7 @@ def _tombstone(document: Element, one: Withdrawal) -> None:
 def _correction(document: Element, correction: Correction) -> None:
     entry = markup.add(document, "entry", xml_lang="en")
     act = f"{correction.kind.capitalize()} {correction.ref} {correction.act_label}"
-    markup.add(entry, "id", f"{settings.SITE_URL}{reverse('corrections')}#n{correction.number}")
+    markup.add(entry, "id", f"{address('corrections')}#n{correction.number}")
     markup.add(entry, "title", f"{act}: {correction.name}" if correction.name else act)
     markup.add(entry, "updated", correction.at)
     _link(entry, "alternate", correction.url, type="text/html")

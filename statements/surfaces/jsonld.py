@@ -11,7 +11,7 @@ from statements.record import naming
 from statements.record.documents import Document
 from statements.record.wording import AttributedClaim, said
 from statements.surfaces.chain import named_holders, said_by
-from statements.surfaces.paths import path_to
+from statements.surfaces.paths import address
 
 Node = dict[str, Any]
 
@@ -155,11 +155,6 @@ def date(found: Document | None) -> Any:
     """A date in ISO 8601-1 where that can say it, else as EDTF with its type; empty where there is none."""
     edtf = found["edtf"] if found else ""
     return edtf if not edtf or dates.calendar_parts(edtf) else {"@value": edtf, "@type": EDTF}
-
-
-def address(name: str, *parts: str | int) -> str:
-    """A permanent address of this archive, whole."""
-    return f"{settings.SITE_URL}{path_to(name, *parts)}"
 
 
 def address_of(document: Document) -> str:

@@ -2,14 +2,12 @@
 
 from functools import partial
 
-from django.conf import settings
-from django.urls import reverse
-
 from statements import choices
 from statements.choices import RecordKind
 from statements.record import naming
 from statements.record.documents import Document
 from statements.refs import ALPHABET, LENGTH, PREFIXES
+from statements.surfaces.paths import address
 from statements.surfaces.shapes import (
     ADDRESS,
     MOMENT,
@@ -29,7 +27,7 @@ from statements.surfaces.shapes import (
 
 def address_of(kind: str, ref: str) -> str:
     """The permanent address of a record, with the site's own."""
-    return f"{settings.SITE_URL}{reverse(kind, args=[ref])}"
+    return address(kind, ref)
 
 
 def reference(kind: str) -> Schema:

@@ -8,7 +8,6 @@ from xml.etree.ElementTree import Element
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -28,6 +27,7 @@ from statements.surfaces.oai_arguments import (
     refuse_token,
 )
 from statements.surfaces.oai_formats import MAKERS, XSI, formats, schema
+from statements.surfaces.paths import address
 
 NAMESPACE = "http://www.openarchives.org/OAI/2.0/"
 AT_ONCE = 100
@@ -172,7 +172,7 @@ def _page(identifier: str) -> Page:
 
 
 def _address() -> str:
-    return f"{settings.SITE_URL}{reverse('oai')}"
+    return address("oai")
 
 
 def _host() -> str:

@@ -5,7 +5,6 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 from django.conf import settings
-from django.urls import reverse
 
 from statements.catalogue import columns, tables
 from statements.catalogue.columns import CLAIM_COLUMNS, Column
@@ -16,6 +15,7 @@ from statements.record import naming
 from statements.record.documents import Document
 from statements.record.wording import AttributedClaim
 from statements.surfaces import markup
+from statements.surfaces.paths import address
 
 XSI = "http://www.w3.org/2001/XMLSchema-instance"
 OAI_DC = "http://www.openarchives.org/OAI/2.0/oai_dc/"
@@ -38,7 +38,7 @@ Terms = Iterator[tuple[str, str]]
 
 def native_schema_url() -> str:
     """Where the schema of our own form can be read."""
-    return f"{settings.SITE_URL}{reverse('oai_schema')}"
+    return address("oai_schema")
 
 
 def formats() -> dict[str, tuple[str, str]]:
@@ -88,8 +88,8 @@ def _declare(sequence: Element, column: Column, *, is_needed: bool) -> None:
 
 
 def _claim_values(row: ClaimRow) -> dict[str, Any]:
-    address = f"{settings.SITE_URL}{reverse('claim', args=[row.claim_id])}"
-    return {column.name: getattr(row, column.name) for column in columns.stored(CLAIM_COLUMNS)} | {"claim_url": address}
+    stored = {column.name: getattr(row, column.name) for column in columns.stored(CLAIM_COLUMNS)}
+    return stored | {"claim_url": address("claim", row.claim_id)}
 
 
 def _native(kind: str, values: dict[str, Any]) -> Element:
@@ -155,7 +155,7 @@ def _source(document: Document) -> Terms:
 
 
 def _address(kind: str, document: Document) -> str:
-    return f"{settings.SITE_URL}{reverse(kind, args=[document['ref']])}"
+    return address(kind, document["ref"])
 
 
 TERMS: dict[str, Callable[[Document], Terms]] = {

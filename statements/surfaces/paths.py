@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 
+from django.conf import settings
 from django.urls import reverse
 
 
@@ -9,3 +10,8 @@ from django.urls import reverse
 def path_to(name: str, *parts: str | int) -> str:
     """The path of an address by its name and its parts in their order."""
     return reverse(name, args=parts)
+
+
+def address(name: str, *parts: str | int) -> str:
+    """A permanent address of this archive, whole."""
+    return f"{settings.SITE_URL}{path_to(name, *parts)}"

@@ -6,7 +6,8 @@ from statements.choices import Act
 from statements.record.documents import Document
 from statements.record.wording import AttributedClaim
 from statements.surfaces import jsonld
-from statements.surfaces.jsonld import Node, address, address_of
+from statements.surfaces.jsonld import Node, address_of
+from statements.surfaces.paths import address
 
 CONTEXT = {
     "prov": "http://www.w3.org/ns/prov#",

@@ -5,7 +5,7 @@ import json
 from django.http import HttpRequest, HttpResponse
 from django.urls.converters import StringConverter
 
-from statements.catalogue.filters import TRACKING
+from statements.catalogue import turning
 from statements.catalogue.models import Page
 from statements.choices import RecordKind
 from statements.record.documents import Document
@@ -74,7 +74,7 @@ def _citation(request: HttpRequest, page: Page, document: Document, *, ending: s
 
 def _answer(request: HttpRequest, content: str, media_type: str) -> HttpResponse:
     """The file; 400 where something was asked of it, since it takes no parameters."""
-    unknown = [name[:60] for name in request.GET if not TRACKING.fullmatch(name)]
-    if unknown:
-        return formats.refusal(request, 400, [f"{name}: there is no such parameter." for name in unknown])
+    problems = turning.unknown(list(request.GET), known=())
+    if problems:
+        return formats.refusal(request, 400, problems)
     return HttpResponse(content, content_type=media_type)
