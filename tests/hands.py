@@ -33,6 +33,14 @@ class Hands:
             self.press("Shift+Tab" if back else "Tab")
         raise AssertionError(f"{target} was not reached in {self.page.url}")
 
+    def log_in(self, username):
+        """Fill in the form for logging in, once the page has put the focus there: keys pressed before are lost."""
+        self.page.locator("[name=username]:focus").wait_for()
+        self.type(username)
+        self.press("Tab")
+        self.type(f"{username}-of-the-desk")
+        self.onward("Enter")
+
     def onward(self, *keys):
         """Press keys of which the last leads to another page; wait for it."""
         self.press(*keys[:-1])

@@ -48,10 +48,7 @@ def log_in(page, live_server, hands):
 
     def enter(username):
         page.goto(live_server.url + reverse("admin:login"))
-        hands.type(username)
-        hands.press("Tab")
-        hands.type(f"{username}-of-the-desk")
-        hands.onward("Enter")
+        hands.log_in(username)
         return lambda path: page.goto(live_server.url + path, wait_until="load")
 
     return enter
@@ -151,17 +148,10 @@ def test_what_was_typed_outlives_an_ended_session(page, context, hands, log_in, 
 
     other = Hands(context.new_page())
     other.page.goto(page.url)
-    log_in_here(other)
+    other.log_in("curator")
     hands.onward("Control+Enter")
 
     assert Claim.objects.get().paraphrase == "Typed after the session ended."
-
-
-def log_in_here(hands):
-    hands.type("curator")
-    hands.press("Tab")
-    hands.type("curator-of-the-desk")
-    hands.onward("Enter")
 
 
 def test_what_was_typed_outlives_a_crash_with_its_links_and_places(page, context, hands, log_in, curator, source):
