@@ -97,6 +97,25 @@ def test_a_snapshot_is_the_package_with_its_manifest_and_sum_and_is_what_archive
     assert b"".join(client.get("/data/archive.zip").streaming_content) == content
 
 
+def test_a_snapshot_is_given_in_parts_but_the_newest_one_whole_only(client, archive):
+    kept = snapshots.make("2021-03-03")
+    content, address = kept.archive.read_bytes(), "/data/snapshots/2021-03-03/archive.zip"
+
+    def part(wanted, address=address, **more):
+        response = client.get(address, headers={"range": wanted} | more)
+        return response.status_code, response.get("Content-Range"), response.getvalue()
+
+    size, begun = len(content), {"if-range": f'"{kept.sha256}"'}
+    assert part("bytes=10-19") == (206, f"bytes 10-19/{size}", content[10:20])
+    assert part("bytes=500-", **begun) == (206, f"bytes 500-{size - 1}/{size}", content[500:])
+    assert part("bytes=-7") == (206, f"bytes {size - 7}-{size - 1}/{size}", content[-7:])
+    assert part(f"bytes={size}-")[:2] == (416, f"bytes */{size}")
+    assert part("bytes=500-", **{"if-range": '"of another day"'}) == (200, None, content)
+    assert part("bytes=500-", "/data/archive.zip") == (200, None, content)
+    assert part("bytes=10-19", "/data/archive.zip")[:2] == (416, None)
+    assert client.get(address, headers={"if-none-match": f'"{kept.sha256}"'}).status_code == 304
+
+
 def test_a_snapshot_is_made_once_a_day_and_never_changed(archive, folder):
     call_command("make_snapshot", verbosity=0)
     (made_first,) = snapshots.newest_first()

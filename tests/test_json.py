@@ -175,6 +175,18 @@ def test_the_address_names_the_format_and_another_is_not_acceptable(client, clai
     assert client.get("/claims/", headers={"accept": "application/json"}).status_code == 200
 
 
+def test_a_part_of_what_is_offered_whole_only_is_refused_and_a_resumed_download_gets_the_whole(client, claim):
+    for wanted in ("bytes=0-99", "bytes=-5", "bytes=0-1,5-9", "rows=1-2"):
+        told = client.get("/claims.csv", headers={"range": wanted})
+        assert (told.status_code, told.content) == (416, b"Range: this is offered whole only, not in parts.\n")
+        assert client.get("/claims.json", headers={"range": wanted}).status_code == 416
+
+    whole = client.get("/claims.csv").getvalue()
+    assert client.get("/claims.csv", headers={"range": "bytes=20-"}).getvalue() == whole
+    assert client.head("/claims.csv", headers={"range": "bytes=0-99"}).status_code == 200
+    assert client.get("/claims.csv?x=1", headers={"range": "bytes=0-99"}).status_code == 400
+
+
 def test_drafts_are_told_nowhere_and_withdrawn_claims_by_date_and_reason_only(client, claim):
     withdrawn, draft = made.claim(paraphrase="CANARY"), made.claim(paraphrase="CANARY")
     made.publish(withdrawn)

@@ -35,8 +35,9 @@ two. `/data/snapshots/<day>/since-<earlier day>.csv` tells what differs between 
 page after. `/statements.json`, `/sources.json`, `/agents.json` and `/subjects.json` take `q`, `sort` and `after`, 25 a
 page. `/claims/<ref>.json` and the like give one record. `/schema.json` is the JSON Schema of all of them, and
 `/openapi.json` describes every address made for programs. Objects may gain members; none is renamed or taken away.
-The ending of an address names its format: an `Accept` header that leaves that out is answered by 406. Parts of a file
-are not offered, so `Range` is ignored. Refusals are `application/problem+json` (RFC 9457) where the answer would be
+The ending of an address names its format: an `Accept` header that leaves that out is answered by 406. Parts are
+offered of dated snapshots only: elsewhere `Range` is answered by 416, and a download that is resumed (`bytes=500-`) by
+the whole file. Refusals are `application/problem+json` (RFC 9457) where the answer would be
 JSON, else text; each names the parameter. Scripts of any site may read all of them (CORS).
 
 `/oembed?url=` gives other sites a framed card of a claim; `/claims/<ref>/card/` is the card, the one page that may be

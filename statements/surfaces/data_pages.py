@@ -11,6 +11,8 @@ from django.conf import settings
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
+from whitenoise.middleware import WhiteNoiseMiddleware
+from whitenoise.responders import StaticFile
 
 from statements.catalogue import between, columns, described, long_columns, long_tables
 from statements.catalogue import codebook as codes
@@ -60,7 +62,7 @@ def archive(request: HttpRequest) -> HttpResponseBase:
     """`/data/archive.zip`: the newest snapshot, else the archive as it stands, made while it is read."""
     found = snapshots.newest_first()
     if found:
-        return _kept(found[0], cached="no-cache")
+        return _newest(found[0])
     blocks = _made_now() if request.method == "GET" else ()
     response = StreamingHttpResponse(blocks, content_type=ZIP_TYPE)
     response["Content-Disposition"] = 'attachment; filename="archive.zip"'
@@ -70,7 +72,7 @@ def archive(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 def snapshot_archive(request: HttpRequest, day: str) -> HttpResponseBase:
     """`/data/snapshots/<day>/archive.zip`: the package as it was on that day."""
-    return _kept(_snapshot(day), cached=FOREVER)
+    return _in_parts(request, _snapshot(day))
 
 
 @require_safe
@@ -157,12 +159,29 @@ def _snapshot(day: str) -> Snapshot:
     return found
 
 
-def _kept(snapshot: Snapshot, *, cached: str) -> FileResponse:
-    name = f"archive-{snapshot.name}.zip"
-    response = FileResponse(snapshot.archive.open("rb"), content_type=ZIP_TYPE, as_attachment=True, filename=name)
-    response["ETag"] = f'"{snapshot.sha256}"'
-    response["Cache-Control"] = cached
+def _newest(snapshot: Snapshot) -> FileResponse:
+    """Whole only: a part asked for later could be another day's."""
+    headers = _headers(snapshot) | {"Cache-Control": "no-cache"}
+    return FileResponse(snapshot.archive.open("rb"), headers=headers)
+
+
+def _in_parts(request: HttpRequest, snapshot: Snapshot) -> FileResponse:
+    """The whole, or the part that `Range` asks for; the whole where `If-Range` names another file."""
+    headers = _headers(snapshot) | {"Cache-Control": FOREVER, "Accept-Ranges": "bytes"}
+    if request.headers.get("If-Range", headers["ETag"]) != headers["ETag"]:
+        request.META.pop("HTTP_RANGE", None)
+    kept = StaticFile(str(snapshot.archive), list(headers.items()))
+    response: FileResponse = WhiteNoiseMiddleware.serve(kept, request)
     return response
+
+
+def _headers(snapshot: Snapshot) -> dict[str, str]:
+    name = f"archive-{snapshot.name}.zip"
+    return {
+        "Content-Type": ZIP_TYPE,
+        "Content-Disposition": f'attachment; filename="{name}"',
+        "ETag": f'"{snapshot.sha256}"',
+    }
 
 
 @cache

@@ -2,12 +2,13 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Callable, Sequence
 from http import HTTPStatus
 from typing import Any, cast
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
 
 from statements.surfaces.problems import PROBLEM
@@ -31,6 +32,7 @@ FORMATS: dict[str, tuple[str, ...]] = {
     "/oai": ("text/xml", "application/xml"),
     ".xsd": ("application/xml",),
 }
+RESUMED = re.compile(r"bytes=\d+-")
 
 
 def types_at(path: str) -> tuple[str, ...]:
@@ -40,9 +42,9 @@ def types_at(path: str) -> tuple[str, ...]:
 
 
 class MachineFormats:
-    """Lets scripts of any site read what is made for programs (CORS), and answers 406 where its format is not wanted.
+    """Lets scripts of any site read what is made for programs (CORS); answers 406 where its format is not wanted.
 
-    The address names the format: nothing else is chosen by `Accept`.
+    The address names the format: nothing else is chosen by `Accept`. A part of what is offered whole only is 416.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -53,7 +55,7 @@ class MachineFormats:
         if not offered:
             return self.get_response(request)
         if any(_is_wanted(request, media_type) for media_type in offered):
-            response = self.get_response(request)
+            response = _whole_or_part(request, self.get_response(request))
         else:
             reason = f"Only {offered[0]} is offered here; the ending of the address names the format."
             response = refusal(request, 406, [reason])
@@ -66,6 +68,20 @@ class MachineFormats:
         if isinstance(exception, Http404) and types_at(request.path):
             return refusal(request, 404, ["There is no such record."])
         return None
+
+
+def _whole_or_part(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """The response; 416 where `Range` asks for a part of what is offered whole only (RFC 9110, 14.2).
+
+    A download that is resumed gets the whole: wget takes 416 to mean that it has all, and a cut file must never look
+    whole.
+    """
+    asked = request.headers.get("Range", "") if request.method == "GET" and response.status_code == 200 else ""
+    if not asked or RESUMED.fullmatch(asked) or response.get("Accept-Ranges") == "bytes":
+        return response
+    if isinstance(response, FileResponse):
+        response.file_to_stream.close()
+    return refusal(request, 416, ["Range: this is offered whole only, not in parts."])
 
 
 def _is_wanted(request: HttpRequest, media_type: str) -> bool:

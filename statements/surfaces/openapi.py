@@ -35,9 +35,11 @@ STATUSES = {
     409: "The two are not of one record.",
     410: "Withdrawn, with date and reason.",
     414: "The query is too long.",
+    416: "`Range` asks for a part of what is offered whole only.",
     501: "The format asked for is not offered.",
 }
-OF_A_LIST, OF_A_RECORD = (304, 400, 406, 414), (301, 304, 400, 404, 406, 410, 414)
+ANYWHERE = (406, 414, 416)
+OF_A_LIST, OF_A_RECORD = (304, 400), (301, 304, 400, 404, 410)
 
 
 @dataclass(frozen=True)
@@ -120,7 +122,7 @@ class Address:
     @property
     def _answers(self) -> Schema:
         found: Schema = {"200": {"description": self.summary, "content": {self.media_type: {"schema": self.schema}}}}
-        return found | {str(status): self._refusal(status) for status in self.statuses}
+        return found | {str(status): self._refusal(status) for status in (*self.statuses, *ANYWHERE)}
 
     def _refusal(self, status: int) -> Schema:
         described: Schema = {"description": STATUSES[status]}
@@ -145,13 +147,13 @@ def single(kind: str) -> Address:
 
 def table(name: str) -> Address:
     """A smaller file, which takes no filters."""
-    return Address(f"/{name}.csv", f"All public {name}, newest first.", CSV, FILE, (VARIANT,), (400, 406, 414))
+    return Address(f"/{name}.csv", f"All public {name}, newest first.", CSV, FILE, (VARIANT,), (400,))
 
 
 def long_table(name: str) -> Address:
     """A file of what claims have several of."""
     summary = f"{name.capitalize()} of all claims of a query."
-    return Address(f"/{name}.csv", summary, CSV, FILE, (*FILTERS, FILE_SORT, VARIANT), (400, 406, 414))
+    return Address(f"/{name}.csv", summary, CSV, FILE, (*FILTERS, FILE_SORT, VARIANT), (400,))
 
 
 def long_manifest(name: str) -> Address:
@@ -193,7 +195,7 @@ ADDRESSES = (
             (*FILTERS, SORT, AFTER)),
     *map(listed, OTHERS),
     *map(single, RECORDS),
-    Address("/claims.csv", "All claims of a query.", CSV, FILE, (*FILTERS, FILE_SORT, VARIANT), (400, 406, 414)),
+    Address("/claims.csv", "All claims of a query.", CSV, FILE, (*FILTERS, FILE_SORT, VARIANT), (400,)),
     *map(long_table, long_tables.ADDRESSED),
     *map(table, ("statements", "sources", "agents", "subjects", "corrections")),
     Address("/claims/{ref}.csv", "The row of one claim.", CSV, FILE, (VARIANT,), OF_A_FILE),
@@ -202,14 +204,14 @@ ADDRESSES = (
             (*FILTERS, FILE_SORT, VARIANT), OF_A_LIST),
     *map(long_manifest, long_tables.ADDRESSED),
     *map(manifest, ("statements", "sources", "agents", "subjects", "corrections")),
-    Address("/data/archive.zip", "The whole archive.", ZIP, FILE, (), (406, 414)),
-    Address("/data/snapshots/{day}/archive.zip", "The whole archive on a day.", ZIP, FILE, (), (404, 406, 414)),
+    Address("/data/archive.zip", "The whole archive.", ZIP, FILE, (), ()),
+    Address("/data/snapshots/{day}/archive.zip", "The whole archive on a day.", ZIP, FILE, (), (404,)),
     Address("/data/csv-metadata.json", "The files described as CSV on the Web.", "application/csvm+json",
-            {"type": "object"}, (), (406, 414)),
+            {"type": "object"}, (), ()),
     Address("/data/snapshots/{day}/manifest.json", "Rows, bytes and SHA-256 of each file of a snapshot.", formats.JSON,
-            {"type": "object"}, (), (404, 406, 414)),
+            {"type": "object"}, (), (404,)),
     Address("/data/snapshots/{day}/since-{earlier}.csv", "What differs between two snapshots.", CSV, FILE, (VARIANT,),
-            (400, 404, 406, 409, 414)),
+            (400, 404, 409)),
     *cited("/claims/{ref}"),
     *cited("/claims/{ref}/revisions/{n}"),
     *cited("/statements/{ref}"),
@@ -220,15 +222,15 @@ ADDRESSES = (
     fed("/claims.atom", "The newest claims of a query.", *FILTERS),
     *(fed(f"/{kind}s/{{ref}}.atom", f"The newest claims of one {kind}.") for kind in ("source", "agent", "subject")),
     fed("/corrections.atom", "Every change of what was public."),
-    Address("/oai", "OAI-PMH 2.0, which has parameters and errors of its own.", "text/xml", FILE, (), (406, 414)),
-    Address("/oai/record.xsd", "The XML Schema of records in our own form.", "application/xml", FILE, (), (406, 414)),
+    Address("/oai", "OAI-PMH 2.0, which has parameters and errors of its own.", "text/xml", FILE, (), ()),
+    Address("/oai/record.xsd", "The XML Schema of records in our own form.", "application/xml", FILE, (), ()),
     Address("/suggest.json", "Records whose name begins so.", formats.JSON, {"type": "object"}, (KIND, BEGUN),
-            (400, 406, 414)),
+            (400,)),
     Address("/oembed", "A card of a claim for other sites (oEmbed 1.0).", formats.JSON, EMBED.reference, EMBEDDED,
-            (304, 400, 404, 406, 410, 414, 501)),
+            (304, 400, 404, 410, 501)),
     Address("/schema.json", "The JSON Schema of every object.", "application/schema+json", {"type": "object"}, (),
-            (304, 406, 414)),
-    Address("/openapi.json", "This description.", formats.JSON, {"type": "object"}, (), (304, 406, 414)),
+            (304,)),
+    Address("/openapi.json", "This description.", formats.JSON, {"type": "object"}, (), (304,)),
 )  # fmt: skip
 
 
