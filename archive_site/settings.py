@@ -195,6 +195,7 @@ def sqlite(path: str | Path) -> dict:
             "transaction_mode": "IMMEDIATE",  # a writer waits at its start instead of failing in its middle
             "init_command": "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;",
         },
+        "CONN_MAX_AGE": 60,  # opening one takes longer than most questions
     }
 
 
