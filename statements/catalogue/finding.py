@@ -26,7 +26,7 @@ FETCHED = 8_000  # claims expected to hold the words
 SAMPLED = 600  # claims to be found among the newest
 WIDER = 8  # how much further back is looked where too few were found
 LONGEST = 60_000  # claims fetched at all
-ONE_BY_ONE, IN_ORDER, BY_INDEX = "one by one", "in order", "by index"
+ONE_BY_ONE, IN_ORDER, BY_INDEX, BY_BOTH, ALL = "one by one", "in order", "by index", "by both indexes", "all"
 
 
 @dataclass(frozen=True)
@@ -55,9 +55,9 @@ def find(census: Census, among: Mask, expected: Expectation, *, within: Mask | N
     if not all(query.wanted for query in queries):
         return _newest_without(queries, census, among, left)
     if expected.number <= FETCHED or (within is not None and _is_all_needed(expected, int(within.sum()))):
-        ids = _fetched(queries, None)
-        if len(ids) < LONGEST:
-            return _complete(_only(census, among, ids))
+        found = _all(queries, census, among)
+        if found:
+            return found
     return _newest(queries, census, among, left=left, expected=expected)
 
 
@@ -80,12 +80,22 @@ def _complete(ids: Numbers) -> Found:
     return Found(ids, True, len(ids), True)
 
 
+def _all(queries: Sequence[Query], census: Census, among: Mask) -> Found | None:
+    """All that match; None where they are more than are fetched."""
+    ids = _fetched(queries, None)
+    return _complete(_only(census, among, ids)) if len(ids) < LONGEST else None
+
+
 def _newest(queries: Sequence[Query], census: Census, among: Mask, *, left: int, expected: Expectation) -> Found:
     """Look at the newest claims, so many that enough are likely to hold the words; further back where they did not."""
     candidates = census.newest(among)
     looked_at = min(left, max(SAMPLED, int(SAMPLED * expected.total / max(expected.number, 1))))
     while True:
-        ids = _found_among(queries, census, among, candidates[:looked_at], expected=expected)
+        way = _quickest(census, candidates[:looked_at], expected)
+        found = _all(queries, census, among) if way == ALL else None
+        if found:
+            return found
+        ids = _found_among(queries, census, among, candidates[:looked_at], way)
         if looked_at == left:
             return _complete(ids)
         if len(ids) >= BEST:
@@ -96,17 +106,21 @@ def _newest(queries: Sequence[Query], census: Census, among: Mask, *, left: int,
     return Found(ids, False, total, exact is not None)
 
 
-def _found_among(
-    queries: Sequence[Query], census: Census, among: Mask, candidates: Numbers, *, expected: Expectation
-) -> Numbers:
-    """Those of the candidates that match, in the way that is likely to be the quickest."""
-    first = int(candidates[-1])
-    every = len(census.ids) - int(np.searchsorted(census.ids, first))
-    costs = _costs(len(candidates), every, expected)
-    way = min(costs, key=costs.__getitem__)
-    if way == ONE_BY_ONE and len(candidates) <= LONGEST:
+def _found_among(queries: Sequence[Query], census: Census, among: Mask, candidates: Numbers, way: str) -> Numbers:
+    """Those of the candidates that match."""
+    if way == ONE_BY_ONE:
         return _looked_through(queries, candidates)
-    return _only(census, among, _fetched(queries, first, by_index=way == BY_INDEX))
+    if way == BY_BOTH:
+        with _index_first():
+            return _looked_through(queries, candidates)
+    return _only(census, among, _fetched(queries, int(candidates[-1]), by_index=way != IN_ORDER))
+
+
+def _quickest(census: Census, candidates: Numbers, expected: Expectation) -> str:
+    """The way that is likely to find words among candidates first."""
+    every = len(census.ids) - int(np.searchsorted(census.ids, int(candidates[-1])))
+    costs = _costs(len(candidates), every, expected)
+    return min(costs, key=costs.__getitem__)
 
 
 def _costs(candidates: int, every: int, expected: Expectation) -> dict[str, float]:
@@ -115,10 +129,13 @@ def _costs(candidates: int, every: int, expected: Expectation) -> dict[str, floa
     Measured on one machine; only their proportions matter.
     """
     hits = every * expected.share
+    few = candidates <= LONGEST
     if connections[ClaimRow.objects.db].vendor == "sqlite":
-        return {ONE_BY_ONE: 6 * candidates, BY_INDEX: 0.4 * hits}
-    listed = 0.15 * expected.number + 0.06 * every
-    return {ONE_BY_ONE: 4 * candidates, IN_ORDER: 1.5 * every, BY_INDEX: listed + 1.5 * hits}
+        return {BY_INDEX: 0.4 * hits} | ({ONE_BY_ONE: 6 * candidates} if few else {})
+    listed = 0.15 * expected.number
+    costs = {IN_ORDER: 1.5 * every, BY_INDEX: listed + 0.06 * every + 1.5 * hits, ALL: listed + 1.5 * expected.number}
+    among = {ONE_BY_ONE: 4 * candidates, BY_BOTH: listed + (0.8 + 3 * expected.share) * candidates}
+    return costs | (among if few else {})
 
 
 def _newest_without(queries: Sequence[Query], census: Census, among: Mask, left: int) -> Found:
