@@ -1,5 +1,6 @@
 """How the site is served. A proxy on the same machine may stand in front, if it sets X-Forwarded-Proto."""
 
+import gc
 import os
 
 os.environ.setdefault("QUERY_TIMEOUT", "15")  # seconds that one question may take the database
@@ -18,6 +19,7 @@ control_socket_disable = True
 
 
 def when_ready(server):
+    gc.freeze()  # what is loaded is needed until the end: workers share it, and do not look through it for garbage
     from django.conf import settings  # gunicorn reads this file before the site is loaded
 
     print(f"Ready, listening on {bind}.")

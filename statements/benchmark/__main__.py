@@ -1,5 +1,6 @@
 """One measurement with one database in a process of its own: what is asked comes in as JSON, the answer goes out so."""
 
+import gc
 import json
 import sys
 
@@ -19,6 +20,7 @@ def main() -> None:
         words,
     )  # models need Django to be set up
 
+    gc.freeze()  # as gunicorn's file does for the site
     measures = {
         "words": words.queries,
         "texts": words.texts,
