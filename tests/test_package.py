@@ -403,6 +403,7 @@ def test_every_table_is_kept_made_anew_or_left_out_on_purpose():
 
 @pytest.mark.long
 def test_a_restored_archive_of_100_000_claims_makes_the_same_package(tmp_path):
+    emptied.empty()
     call_command("make_archive", claims=100_000, seed=5, processes=0, verbosity=0)
     Package().write(tmp_path / "first")
 
