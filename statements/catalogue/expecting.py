@@ -31,6 +31,11 @@ class Expectation:
         return self.number / self.total if self.total else 0.0
 
     @property
+    def listed(self) -> int:
+        """How many claims an index lists under the wanted words and their other forms, each counted by itself."""
+        return sum(self._listed(term) for query in self.queries for term in query.wanted)
+
+    @property
     def exact(self) -> int | None:
         """How many match, where that is known: for one word without other forms and without exclusions."""
         query = self.queries[0]
@@ -58,6 +63,10 @@ class Expectation:
 
     def _occurring(self, term: Term) -> Term:
         return replace(term, stems=tuple(stem for stem in term.stems if self._counts.get(stem)))
+
+    def _listed(self, term: Term) -> int:
+        tokens = sum(self._of_token(token, term) for token in term.tokens)
+        return tokens + sum(self._counts.get(stem, 0) for stem in term.stems)
 
     def _of_query(self, query: Query) -> int:
         shares = [min(1.0, self._of_term(term) / max(self.total, 1)) for term in query.wanted]

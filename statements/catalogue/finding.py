@@ -132,7 +132,7 @@ def _costs(candidates: int, every: int, expected: Expectation) -> dict[str, floa
     few = candidates <= LONGEST
     if connections[ClaimRow.objects.db].vendor == "sqlite":
         return {BY_INDEX: 0.4 * hits} | ({ONE_BY_ONE: 6 * candidates} if few else {})
-    listed = 0.15 * expected.number
+    listed = 0.045 * expected.listed
     costs = {IN_ORDER: 1.5 * every, BY_INDEX: listed + 0.06 * every + 1.5 * hits, ALL: listed + 1.5 * expected.number}
     among = {ONE_BY_ONE: 4 * candidates, BY_BOTH: listed + (0.8 + 3 * expected.share) * candidates}
     return costs | (among if few else {})
