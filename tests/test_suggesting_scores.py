@@ -1,7 +1,7 @@
 """How far suggestions may be trusted, on texts that other people annotated and that are not part of this archive.
 
 The environment variable ANNOTATED_TEXTS names a folder of files in the form that `score_suggestions` reads. Measured is
-the half that was held out while the rules were written.
+the quarter that was held out while the rules were written.
 """
 
 import os
