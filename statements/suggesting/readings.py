@@ -41,6 +41,11 @@ class Reading(ABC):
         quotation = self.words[-1].quotation
         return self.words[-1].text == ":" or (quotation is not None and quotation.goes_on)
 
+    def goes_on_from(self, last: "Reading") -> bool:
+        """Whether it is nothing but quoted, and so goes on with a quotation of the paragraph before, not answering it."""
+        asked = any(word.last == "?" for word in last.words if word.quotation)
+        return not asked and all(word.quotation for word in self.words[: self.end])
+
     def suggestions(self) -> Iterator[Suggestion]:
         """What each cue of the sentence suggests."""
         known: Place | None = None
@@ -106,6 +111,8 @@ class Reading(ABC):
         start = cue.lead - 1
         if self._one_of("by", cue.end):
             return None
+        if cue.kind == "participles" and start >= low and self._parted(start):
+            return cue.lead
         if cue.kind.startswith("verbs") and not self._is(start, ","):
             holder = self._subject(cue)
             start = holder[0] - 1 if holder else start
@@ -125,6 +132,10 @@ class Reading(ABC):
 
     def _is(self, at: int, mark: str) -> bool:
         return 0 <= at < len(self.words) and self.words[at].text == mark
+
+    def _parted(self, at: int) -> bool:
+        """Whether a comma stands here, or a quotation that holds it: `the “Morning Talk,” adding`."""
+        return self._is(at, ",") or (self._is_quotation(at) and self.words[at].last == ",")
 
     def _is_quotation(self, at: int) -> bool:
         return 0 <= at < len(self.words) and self.words[at].quotation is not None
@@ -169,13 +180,13 @@ class Reading(ABC):
     def quoted(self, taken: set[int], made: list[Suggestion], holder: Stretch | None) -> Iterator[Suggestion]:
         """Quotations that no cue took as a whole: somebody's words, so far as they are no titles."""
         for at, word in enumerate(self.words):
-            if word.quotation and word.start not in taken and self.holders.speaks(at) and self._stands_alone(at):
+            if word.quotation and word.start not in taken and self._stands_alone(at):
                 around = next((suggestion for suggestion in reversed(made) if _holds(suggestion, word)), None)
                 cue, who = (around.cue, around.holder) if around else (None, holder)
                 yield Suggestion(((word.start, word.end),), cue, who, "direct", "a quotation without a cue of its own")
 
     def _stands_alone(self, at: int) -> bool:
-        return self._is(at - 1, ":") or self._is_long(self.words[at])
+        return self._is(at - 1, ":") or (self.holders.speaks(at) and self._is_long(self.words[at]))
 
     def _is_long(self, word: Word) -> bool:
         unparted = " " not in word.text and len(word.text) >= _FEWEST_UNPARTED and not word.text.isascii()

@@ -25,7 +25,7 @@ class SubjectFirstReading(Extents):
     def _participle(self, number: int, cue: Cue, known: Place | None) -> tuple[Place | None, Suggestion | None]:
         if self._one_of("passive", cue.first - 1) or (cue.lead < cue.first and self._one_of("passive", cue.lead)):
             return self._verb(number, cue, known)
-        if not (self._is(cue.lead - 1, ",") or self._one_of("before a participle", cue.lead - 1)):
+        if not (self._parted(cue.lead - 1) or self._one_of("before a participle", cue.lead - 1)):
             return None, None
         holder = known or self.holders.first(cue.first)
         return holder, self._after(number, cue, holder)
@@ -53,7 +53,8 @@ class SubjectFirstReading(Extents):
             holder = self.holders.after(cue.end, stop)
             return holder, self._before(cue, low, (cue.lead, holder[1] if holder else cue.end), stop, holder)
         if holder and self._stands_between(holder, cue, stop):
-            return holder, self._before(cue, low, (holder[0], cue.end), stop, holder)
+            start = holder[0] - self._one_of("as", holder[0] - 1)
+            return holder, self._before(cue, low, (start, cue.end), stop, holder)
         return None
 
     def _said_behind(
@@ -114,9 +115,9 @@ class SubjectFirstReading(Extents):
     def _noun(self, number: int, cue: Cue) -> tuple[Place | None, Suggestion | None]:
         """`the mayor's claim that`: what follows, up to where another clause begins."""
         holder = self._owner(cue)
-        if holder is None:
+        if holder is None and not self._is_quotation(cue.end):
             return None, None
-        stop = self._ended(cue.end, self._stop(number))
+        stop = self._ended(cue.end, self._stop(number)) if holder else cue.end + 1
         if not self._one_of("that", cue.end - 1):
             stop = self._object_ends(cue.end, stop)
         return holder, self._made(cue, holder, [(cue.end, stop)], "a noun tells what was said")
@@ -162,6 +163,8 @@ class SubjectFirstReading(Extents):
         if before < 0 or self._one_of("relatives", holder[0]):
             return False
         closes = self._closes(cue.end, holder[0], stop)
+        if self._one_of("as", before) and self._is_quotation(before - 1):
+            return closes
         if self._is_quotation(before):
             told = self._one_of("that", cue.end) or self._one_of("pronouns", cue.end)
             return closes or (self.holders.speaks(before) and not told)
@@ -189,7 +192,7 @@ class SubjectFirstReading(Extents):
         pieces = [(low, start)]
         quoted = any(word.quotation for word in self.words[low:start])
         for at in range(end, stop):
-            if self._is_quotation(at) or (self._is(at, ",") and not quoted):
+            if (self._is_quotation(at) and self.holders.speaks(at)) or (self._is(at, ",") and not quoted):
                 pieces.append((at, stop))
                 break
             if any(at == other.first for other in self.cues):
