@@ -37,10 +37,15 @@ class Extents(Reading):
     def _main_clause(self, cue: Cue, holder: Place | None, stop: int) -> int:
         """Where the main clause begins behind a cue that stands in the clause before it: `While he said so, ...`."""
         begun = min(holder[0], cue.lead) if holder else cue.lead
-        opens = self._one_of("opens a subordinate clause", 0) and not any(self._is(at, ",") for at in range(begun))
-        if not opens or any(self._is_quotation(at) for at in range(cue.end, stop)):
+        if not self._is_subordinate(begun) or any(self._is_quotation(at) for at in range(cue.end, stop)):
             return stop
         return self._comma(cue.end + 1, stop)
+
+    def _is_subordinate(self, begun: int) -> bool:
+        """Whether a holder and its cue stand in a clause before the main one: `Since May, when he asked for it, ...`."""
+        if self._one_of("opens a subordinate clause", 0) and not any(self._is(at, ",") for at in range(begun)):
+            return True
+        return self._one_of("opens a subordinate clause", begun - 1) and self._is(begun - 2, ",")
 
     def _relative_ends(self, holder: Place | None, start: int, stop: int) -> int:
         """Where a clause ends that is told of a holder between commas: `the mayor, who said so, ...`."""
@@ -54,15 +59,20 @@ class Extents(Reading):
         if last == start and self._is_quotation(start) and self._one_of("opens a subordinate clause", start + 1):
             return start + 1
         for at in range(start + 1, stop):
-            if self._joins_verb(at) or (at >= last and self._parts_clause(at, stop)):
+            if self._joins_verb(at) or (at >= last and self._parts_clause(start, at, stop)):
                 return at
         return stop
 
-    def _parts_clause(self, at: int, stop: int) -> bool:
+    def _parts_clause(self, start: int, at: int, stop: int) -> bool:
         """Whether a comma or a dash parts what is said from the clause behind it."""
         if self._is(at, ","):
-            return self._opens_clause(at + 1) and not self._resumes(at, stop)
-        return self.words[at].is_dash and not any(self.words[further].is_dash for further in range(at + 1, stop))
+            return self._opens_clause(at + 1) and not self._one_of("go on", at + 1) and not self._resumes(at, stop)
+        return self._is_lone_dash(start, at, stop)
+
+    def _is_lone_dash(self, start: int, at: int, stop: int) -> bool:
+        """Whether a dash stands here that is neither the first nor the second of a pair."""
+        dashes = [dash for dash in range(start, stop) if self.words[dash].is_dash]
+        return at in dashes and at == dashes[-1] and len(dashes) % 2 == 1
 
     def _resumes(self, comma: int, stop: int) -> bool:
         """Whether a clause between commas is followed by the verb it parts from its subject."""
@@ -80,20 +90,48 @@ class Extents(Reading):
         """Where what is said of something ends: at the latest before a verb, unless a clause of its own has begun."""
         clause = False
         for at in range(start, stop):
-            if at > start and (self._ends_object(at) or (not clause and self._one_of("finite helpers", at))):
+            if at > start and (self._ends_object(start, at, stop) or (not clause and self._one_of("finite helpers", at))):
                 return at
             clause = clause or any(self._one_of(heading, at) for heading in _CLAUSES)
         return stop
 
-    def _ends_object(self, at: int) -> bool:
+    def _ends_object(self, start: int, at: int, stop: int) -> bool:
         if self._is(at, ","):
-            return self._is_closed(at - 1) or any(self._one_of(heading, at + 1) for heading in _AFTER_OBJECTS)
-        mark = self.words[at].text in ";:(" or self.words[at].is_dash
-        helped = self._one_of("clause beginnings", at) and self._one_of("finite helpers", at + 1)
-        return mark or helped or self._is_closed(at - 1) or self._parts(at)
+            return self._is_closed(at - 1) or (self._parts_object(at + 1) and not self._goes_alike(start, at + 1))
+        mark = self.words[at].text in ";:(" or self._is_lone_dash(start, at, stop)
+        return mark or self._joins_clause(at) or self._is_closed(at - 1) or self._parts(at)
+
+    def _parts_object(self, at: int) -> bool:
+        """Whether what begins behind a comma is no more of an object."""
+        return any(self._one_of(heading, at) for heading in _AFTER_OBJECTS)
+
+    def _goes_alike(self, start: int, at: int) -> bool:
+        """Whether what follows a comma goes on as before: `of lying, hiding and stealing`, `bridges, including mine`."""
+        if self._one_of("acting", at):
+            return self._one_of("go on", at) or any(
+                self._one_of("acting", before) and self._one_of("prepositions", before - 1)
+                for before in range(start + 1, at)
+            )
+        alike = at + 1 if self._is(at, "and") else at
+        return self._one_of("acting", alike) or self._one_of("joins within a name", alike)
+
+    def _joins_clause(self, at: int) -> bool:
+        """Whether `and` is followed by another verb."""
+        if not self._one_of("clause beginnings", at) or self._one_of("that", at):
+            return False
+        acted = self._one_of("verb forms", at + 1) and any(
+            self._one_of(heading, at + 2) for heading in ("articles", "prepositions", "infinitives", "that", "pronouns")
+        )
+        return acted or self._one_of("finite helpers", at + 1)
 
     def _parts(self, at: int) -> bool:
-        return self._one_of("ends of an object", at) or self._one_of("circumstances", at) or self._joins_verb(at)
+        return self._one_of("ends of an object", at) or self._tells_time(at) or self._joins_verb(at)
+
+    def _tells_time(self, at: int) -> bool:
+        """Whether a circumstance begins here that is more than a preposition, which may as well tell of what is said."""
+        word = self.words[at].lower
+        mere = self.language.has("circumstances", word) and self.language.has("prepositions", word)
+        return self._one_of("circumstances", at) and not mere
 
     def _is_closed(self, at: int) -> bool:
         """Whether a quotation ends here with the comma or stop of the sentence round it."""

@@ -41,6 +41,7 @@ WORD_HEADINGS = (
     "asides",
     "clause beginnings",
     "ends of an object",
+    "go on",
     "opens a subordinate clause",
     "abbreviations",
     "reported mood",

@@ -137,7 +137,8 @@ class SubjectFirstReading(Extents):
         """`called the report a disaster`: up to a comma, or where another clause or a circumstance begins."""
         if (self._one_of("prepositions", cue.end) and not self._one_of("as", cue.end)) or self._serves_noun(cue):
             return None
-        stop = self._object_ends(cue.end, self._relative_ends(holder, cue.end + 1, stop))
+        stop = self._main_clause(cue, holder, self._relative_ends(holder, cue.end + 1, stop))
+        stop = self._object_ends(cue.end, stop)
         return self._made(cue, holder, [(cue.end, stop)], "said of somebody or something")
 
     def _serves_noun(self, cue: Cue) -> bool:
