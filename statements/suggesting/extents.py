@@ -24,6 +24,13 @@ class Extents(Reading):
         quoted = next((at for at in range(start, stop) if self._is_quotation(at)), start)
         return quoted if self._is(quoted - 1, ":") else start
 
+    def _is_clause(self, start: int, stop: int) -> bool:
+        """Whether what is said has a verb of its own, or is a quotation, and does not only name something."""
+        return any(
+            self._is_quotation(at) or self._one_of("finite helpers", at) or self._one_of("pronouns", at)
+            for at in range(start, stop)
+        )
+
     def _tells_when(self, at: int) -> bool:
         return self._is(at, ",") or self._one_of("circumstances", at) or self._one_of("prepositions", at)
 
@@ -97,13 +104,19 @@ class Extents(Reading):
 
     def _ends_object(self, start: int, at: int, stop: int) -> bool:
         if self._is(at, ","):
-            return self._is_closed(at - 1) or (self._parts_object(at + 1) and not self._goes_alike(start, at + 1))
+            if self._is_closed(at - 1) or self._apposes(at + 1, stop):
+                return True
+            return self._parts_object(at + 1) and not self._goes_alike(start, at + 1)
         mark = self.words[at].text in ";:(" or self._is_lone_dash(start, at, stop)
         return mark or self._joins_clause(at) or self._is_closed(at - 1) or self._parts(at)
 
     def _parts_object(self, at: int) -> bool:
         """Whether what begins behind a comma is no more of an object."""
         return any(self._one_of(heading, at) for heading in _AFTER_OBJECTS)
+
+    def _apposes(self, at: int, stop: int) -> bool:
+        """Whether a comma is followed by more about what was named last, and not by another thing of a list."""
+        return self._one_of("articles", at) and not any(self._one_of("clause beginnings", n) for n in range(at, stop))
 
     def _goes_alike(self, start: int, at: int) -> bool:
         """Whether what follows a comma goes on as before: `of lying, hiding and stealing`, `bridges, including mine`."""

@@ -36,7 +36,8 @@ class Holders:
     def before(self, end: int, low: int = 0) -> Place | None:
         """The holder that ends here, not beginning before `low`: with the apposition that may follow its name."""
         low = max(low, end - LONGEST)
-        end = self._without_circumstance(end, low)
+        if not self.is_one_of("clause beginnings", end - 1):
+            end = self._without_circumstance(end, low)
         if end <= low or self.is_one_of("clause beginnings", end - 1):
             return None
         if self.is_one_of("pronouns", end - 1) or self.is_one_of("relatives", end - 1):

@@ -205,6 +205,10 @@ class SubjectFirstReading(Extents):
         stop = self._relative_ends(holder, cue.end + 1, self._stop(number))
         start = self._told_from(cue.end, stop)
         stop = self._ended(start, self._closed(start, self._main_clause(cue, holder, stop)))
+        if start == cue.end and not self._is_clause(start, stop):
+            if self._tells_circumstances(start, stop):
+                return None
+            stop = self._object_ends(start, stop)
         return self._made(cue, holder, [(start, stop)], "said after its cue", goes_on=True)
 
     def quoted(self, taken: set[int], made: list[Suggestion], holder: Stretch | None) -> Iterator[Suggestion]:
