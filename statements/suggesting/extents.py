@@ -27,7 +27,10 @@ class Extents(Reading):
     def _is_clause(self, start: int, stop: int) -> bool:
         """Whether what is said has a verb of its own, or is a quotation, and does not only name something."""
         return any(
-            self._is_quotation(at) or self._one_of("finite helpers", at) or self._one_of("pronouns", at)
+            self._is_quotation(at)
+            or self._one_of("finite helpers", at)
+            or self._one_of("pronouns", at)
+            or (self._one_of("acting", at) and self.words[at - 1].is_capital)
             for at in range(start, stop)
         )
 
@@ -97,10 +100,19 @@ class Extents(Reading):
         """Where what is said of something ends: at the latest before a verb, unless a clause of its own has begun."""
         clause = False
         for at in range(start, stop):
-            if at > start and (self._ends_object(start, at, stop) or (not clause and self._one_of("finite helpers", at))):
+            if at > start and self._ends_object(start, at, stop):
                 return at
+            if at > start and not clause and self._is_verb(start, at):
+                return next((comma for comma in range(at - 1, start, -1) if self._is(comma, ",")), at)
             clause = clause or any(self._one_of(heading, at) for heading in _CLAUSES)
         return stop
+
+    def _is_verb(self, start: int, at: int) -> bool:
+        """Whether a clause's own verb stands here: a helping one, or a verb of saying that is no noun."""
+        return self._one_of("finite helpers", at) or any(
+            cue.first == at and cue.lead >= start and cue.kind == "verbs of saying" and not self._is_noun(cue)
+            for cue in self.cues
+        )
 
     def _ends_object(self, start: int, at: int, stop: int) -> bool:
         if self._is(at, ","):
