@@ -42,7 +42,8 @@ class Extents(Reading):
         last = next((at for at in range(stop - 1, start - 1, -1) if self._is_quotation(at)), None)
         if last is None or self.words[last].last != ",":
             return stop
-        return last + 1 if self._one_of("articles", last + 1) or self._opens_clause(last + 1) else stop
+        behind = last + 1 + self._one_of("helping words", last + 1)
+        return last + 1 if self._one_of("articles", behind) or self._opens_clause(behind) else stop
 
     def _main_clause(self, cue: Cue, holder: Place | None, stop: int) -> int:
         """Where the main clause begins behind a cue that stands in the clause before it: `While he said so, ...`."""

@@ -42,6 +42,7 @@ WORD_HEADINGS = (
     "clause beginnings",
     "ends of an object",
     "go on",
+    "conceding",
     "opens a subordinate clause",
     "abbreviations",
     "reported mood",

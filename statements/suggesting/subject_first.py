@@ -22,6 +22,31 @@ class SubjectFirstReading(Extents):
             if suggestion.mode == "direct" or {start - 1, start - 2} & thats or not _is_inside(suggestion, made):
                 yield suggestion
 
+    def _source(self, cue: Cue, holder: Place | None) -> tuple[Place | None, Suggestion | None]:
+        """`according to`: the main clause beside it, and what goes on with it behind the source."""
+        if holder is None:
+            return None, None
+        before, behind = (self._main_clause_begins(cue.first), cue.first), (holder[1], self._closed(holder[1], self.end))
+        places = [before, behind] if cue.first == 0 or self._goes_on_at(cue.first, holder[1] + 1) else [before]
+        return holder, self._made(cue, holder, places, "a source is named")
+
+    def _goes_on_at(self, end: int, at: int) -> bool:
+        """Whether a clause that a source interrupts goes on at a place: with a quotation or with its verb."""
+        verb = any(self._one_of("finite helpers", before) for before in range(end))
+        return self._is_quotation(at) or (not verb and not self._opens_clause(at))
+
+    def _main_clause_begins(self, stop: int) -> int:
+        """Behind what leads up to it: `Though it is old, the bridge`, `Boasting 12 arches, the bridge`."""
+        if not self._one_of("acting", 0) and not any(self._one_of("conceding", at) for at in (0, 1)):
+            return 0
+        for comma in range(stop):
+            if self._is(comma, ",") and (self.words[comma + 1].is_capital or self._names(comma + 1)):
+                return comma + 1
+        return 0
+
+    def _names(self, at: int) -> bool:
+        return self._one_of("articles", at) or self._one_of("pronouns", at)
+
     def _participle(self, number: int, cue: Cue, known: Place | None) -> tuple[Place | None, Suggestion | None]:
         if self._one_of("passive", cue.first - 1) or (cue.lead < cue.first and self._one_of("passive", cue.lead)):
             return self._verb(number, cue, known)
