@@ -9,6 +9,7 @@ from statements.suggesting.sentences import Word
 
 _WIDEST_GAP = 25
 _NEAR = 4
+_QUOTED = "“"
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,12 @@ def _stands(words: list[Word], at: int, part: tuple[str, ...]) -> bool:
 
 
 def _follows(words: list[Word], at: int, required: str) -> bool:
-    """Whether a word stands within the next few, no comma between; `*` stands for any beginning of it."""
+    """Whether a word stands within the next few, no comma between; `*` stands for any beginning of it.
+
+    A quotation mark asks for a quotation anywhere in the sentence.
+    """
+    if required == _QUOTED:
+        return any(word.quotation for word in words)
     near = [word.lower for word in takewhile(lambda word: word.text != ",", words[at : at + _NEAR])]
     if required.startswith("*"):
         return any(word.endswith(required[1:]) for word in near)
