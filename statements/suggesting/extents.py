@@ -77,7 +77,8 @@ class Extents(Reading):
     def _parts_clause(self, start: int, at: int, stop: int) -> bool:
         """Whether a comma or a dash parts what is said from the clause behind it."""
         if self._is(at, ","):
-            return self._opens_clause(at + 1) and not self._one_of("go on", at + 1) and not self._resumes(at, stop)
+            goes_on = self._one_of("go on", at + 1) and self._is_clause(start, at)
+            return self._opens_clause(at + 1) and not goes_on and not self._resumes(at, stop)
         return self._is_lone_dash(start, at, stop)
 
     def _is_lone_dash(self, start: int, at: int, stop: int) -> bool:

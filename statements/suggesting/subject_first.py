@@ -50,10 +50,15 @@ class SubjectFirstReading(Extents):
     def _participle(self, number: int, cue: Cue, known: Place | None) -> tuple[Place | None, Suggestion | None]:
         if self._one_of("passive", cue.first - 1) or (cue.lead < cue.first and self._one_of("passive", cue.lead)):
             return self._verb(number, cue, known)
-        if not (self._parted(cue.lead - 1) or self._one_of("before a participle", cue.lead - 1)):
+        parted = self._parted(cue.lead - 1) or self._one_of("before a participle", cue.lead - 1)
+        if not parted and not self._tells(cue.end):
             return None, None
         holder = known or self.holders.first(cue.first)
         return holder, self._after(number, cue, holder)
+
+    def _tells(self, at: int) -> bool:
+        """Whether what is said begins here beyond doubt: with `that`, or a quotation behind its comma or colon."""
+        return self._one_of("that", at) or (self.words[at].text in ",:" and self._is_quotation(at + 1))
 
     def _verb(self, number: int, cue: Cue, known: Place | None) -> tuple[Place | None, Suggestion | None]:
         if self._is_noun(cue):
@@ -89,7 +94,8 @@ class SubjectFirstReading(Extents):
             return quoted, None
         if cue.kind == "verbs with an object":
             return holder, self._object(cue, holder, stop) if holder else None
-        return holder, self._after(number, cue, holder) if holder or cue.lead < cue.first else None
+        told = (holder or cue.lead < cue.first) and not self._serves_noun(cue)
+        return holder, self._after(number, cue, holder) if told else None
 
     def _is_inverted(self, cue: Cue, stop: int) -> bool:
         """Whether what is said stands right before its verb: `..., said the minister.`"""
@@ -107,8 +113,16 @@ class SubjectFirstReading(Extents):
         if self._one_of("stand for people", cue.first - 1) and not self.words[cue.first].lower.endswith("s"):
             return False
         if cue.lead == cue.first:
+            if self._ends_name_of_thing(cue):
+                return True
             return self._one_of("articles", cue.first - 1) or self._one_of("prepositions", cue.first - 1)
         return self._one_of("articles", cue.first - 1) or self._one_of("infinitives", cue.lead)
+
+    def _ends_name_of_thing(self, cue: Cue) -> bool:
+        """Whether a form without an ending stands behind one thing: `the roll call`, but `the critics call`."""
+        form, before = self.words[cue.first].lower, cue.first - 1
+        single = self._one_of("articles", before - 1) and not self.words[before].lower.endswith("s")
+        return cue.end - cue.first == 1 and single and f"{form}s" in self.language.cues and form[-1] != "d"
 
     def _passive(self, number: int, cue: Cue, subject: Place | None, stop: int) -> Suggestion | None:
         """`a plan backed by the senator`: said of what stands before; who `was quoted as saying` says it next."""
