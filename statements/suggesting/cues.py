@@ -8,7 +8,7 @@ from statements.suggesting.languages import Entry, Language
 from statements.suggesting.sentences import Word
 
 _WIDEST_GAP = 25
-_NEAR = 4
+_NEAR, _FAR = 4, 6
 _QUOTED = "“"
 
 
@@ -44,7 +44,8 @@ def _cues_at(words: list[Word], at: int, language: Language) -> Iterator[Cue]:
     for entry in language.cues.get(words[at].lower, ()):
         inner = at + len(entry.parts[0])
         end = _matched(words, at, entry)
-        if end and (not entry.required or _follows(words, inner, entry.required)):
+        near = _FAR if entry.kind == "before the holder" else _NEAR
+        if end and (not entry.required or _follows(words, inner, near, entry.required)):
             yield Cue(entry.kind, begun(words, at, language), at, inner, end)
 
 
@@ -72,17 +73,17 @@ def _stands(words: list[Word], at: int, part: tuple[str, ...]) -> bool:
     return [word.lower for word in words[at : at + len(part)]] == list(part)
 
 
-def _follows(words: list[Word], at: int, required: str) -> bool:
+def _follows(words: list[Word], at: int, near: int, required: str) -> bool:
     """Whether a word stands within the next few, no comma between; `*` stands for any beginning of it.
 
     A quotation mark asks for a quotation anywhere in the sentence.
     """
     if required == _QUOTED:
         return any(word.quotation for word in words)
-    near = [word.lower for word in takewhile(lambda word: word.text != ",", words[at : at + _NEAR])]
+    following = [word.lower for word in takewhile(lambda word: word.text != ",", words[at : at + near])]
     if required.startswith("*"):
-        return any(word.endswith(required[1:]) for word in near)
-    return required in near
+        return any(word.endswith(required[1:]) for word in following)
+    return required in following
 
 
 def begun(words: list[Word], at: int, language: Language) -> int:

@@ -155,10 +155,9 @@ class Extents(Reading):
         return self._one_of("ends of an object", at) or self._tells_time(at) or self._joins_verb(at)
 
     def _tells_time(self, at: int) -> bool:
-        """Whether a circumstance begins here that is more than a preposition, which may as well tell of what is said."""
-        word = self.words[at].lower
-        mere = self.language.has("circumstances", word) and self.language.has("prepositions", word)
-        return self._one_of("circumstances", at) and not mere
+        """Whether a time begins here: `on Monday`, `last week`, but not `in a town`, which may be part of what is said."""
+        placed = self.language.has("prepositions", self.words[at].lower)
+        return self._one_of("circumstances", at) and not (placed and not self._is_capital(at + 1))
 
     def _is_closed(self, at: int) -> bool:
         """Whether a quotation ends here with the comma or stop of the sentence round it."""

@@ -133,6 +133,9 @@ class Reading(ABC):
     def _is(self, at: int, mark: str) -> bool:
         return 0 <= at < len(self.words) and self.words[at].text == mark
 
+    def _is_capital(self, at: int) -> bool:
+        return at < len(self.words) and self.words[at].is_capital
+
     def _parted(self, at: int) -> bool:
         """Whether a comma stands here, or a quotation that holds it: `the “Morning Talk,” adding`."""
         return self._is(at, ",") or (self._is_quotation(at) and self.words[at].last == ",")
