@@ -16,7 +16,8 @@ _QUOTED = "“"
 class Cue:
     """A cue by the numbers of its words: from `first` to before `end`, and `inner` where its first part ends.
 
-    `lead` and `end` take in the helping words beside it ("has later").
+    `lead` and `end` take in the helping words beside it ("has later"). `quotes` tells that it is a cue only of what is
+    quoted.
     """
 
     kind: str
@@ -24,6 +25,7 @@ class Cue:
     first: int
     inner: int
     end: int
+    quotes: bool = False
 
 
 def cues(words: list[Word], language: Language) -> list[Cue]:
@@ -46,7 +48,7 @@ def _cues_at(words: list[Word], at: int, language: Language) -> Iterator[Cue]:
         end = _matched(words, at, entry)
         near = _FAR if entry.kind == "before the holder" else _NEAR
         if end and (not entry.required or _follows(words, inner, near, entry.required)):
-            yield Cue(entry.kind, begun(words, at, language), at, inner, end)
+            yield Cue(entry.kind, begun(words, at, language), at, inner, end, entry.required == _QUOTED)
 
 
 def _is_a_name(words: list[Word], at: int) -> bool:
@@ -74,12 +76,9 @@ def _stands(words: list[Word], at: int, part: tuple[str, ...]) -> bool:
 
 
 def _follows(words: list[Word], at: int, near: int, required: str) -> bool:
-    """Whether a word stands within the next few, no comma between; `*` stands for any beginning of it.
-
-    A quotation mark asks for a quotation anywhere in the sentence.
-    """
+    """Whether a word stands within the next few, no comma between; `*` stands for any beginning of it."""
     if required == _QUOTED:
-        return any(word.quotation for word in words)
+        return True
     following = [word.lower for word in takewhile(lambda word: word.text != ",", words[at : at + near])]
     if required.startswith("*"):
         return any(word.endswith(required[1:]) for word in following)

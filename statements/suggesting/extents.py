@@ -149,7 +149,7 @@ class Extents(Reading):
         acted = self._one_of("verb forms", at + 1) and any(
             self._one_of(heading, at + 2) for heading in ("articles", "prepositions", "infinitives", "that", "pronouns")
         )
-        return acted or self._one_of("finite helpers", at + 1)
+        return acted or self._one_of("finite helpers", at + 1) or self._one_of("relatives", at + 1)
 
     def _parts(self, at: int) -> bool:
         return self._one_of("ends of an object", at) or self._tells_time(at) or self._joins_verb(at)

@@ -82,7 +82,7 @@ class Holders:
     def owner(self, at: int) -> Place:
         """Who has the possessive at a place: `his`, or the name with its title that ends in `'s`."""
         if self.words[at].lower.endswith("s") and "'" in self.words[at].lower:
-            return (self._last_name(max(-1, at - LONGEST), at + 1), at + 1)
+            return (self.last_name(max(-1, at - LONGEST), at + 1), at + 1)
         return (at, at + 1)
 
     def first(self, stop: int) -> Place | None:
@@ -189,15 +189,15 @@ class Holders:
         while start < end and (self._is_aside(start) or not (self.words[start].is_word or self.words[start].quotation)):
             start += 1
         if start < end and self.is_one_of("prepositions", start):
-            start = self._last_name(start, end)
+            start = self.last_name(start, end)
         return (start, end) if start < end and any(word.is_word for word in self.words[start:end]) else None
 
     def _is_aside(self, at: int) -> bool:
         return self.is_one_of("asides", at) or self.is_one_of("clause beginnings", at)
 
-    def _last_name(self, start: int, end: int) -> int:
+    def last_name(self, start: int, end: int) -> int:
         """Where the last name of a stretch begins: with an article or a capital letter."""
-        at = end - 1
+        at = self._opened(end - 1, start) if self.words[end - 1].text == ")" else end - 1
         while at > start + 1 and not self.is_one_of("articles", at):
             if self.words[at].is_capital and not self.words[at - 1].is_capital and self.words[at - 1].text != ".":
                 break

@@ -52,7 +52,7 @@ class Reading(ABC):
         for number, cue in enumerate(self.cues):
             place, suggestion = self._read(number, cue, known)
             known = place or known
-            if suggestion:
+            if suggestion and not (cue.quotes and suggestion.mode == "indirect"):
                 yield suggestion
 
     def _read(self, number: int, cue: Cue, known: Place | None) -> tuple[Place | None, Suggestion | None]:

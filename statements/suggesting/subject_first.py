@@ -129,6 +129,8 @@ class SubjectFirstReading(Extents):
         following = self.cues[number + 1 : number + 2]
         if subject is None or any(self._one_of("before a participle", after.lead - 1) for after in following):
             return None
+        if cue.lead == cue.first:
+            subject = self.holders.last_name(*subject), subject[1]
         return self._made(cue, self.holders.after(cue.end + 1, stop), [subject], "said of it by somebody")
 
     def _is_passive(self, cue: Cue) -> bool:
