@@ -15,7 +15,7 @@ class Extents(Reading):
     """A sentence with the places where a clause, an object or a quotation in it ends."""
 
     def _told_from(self, start: int, stop: int) -> int:
-        far = _FAR if self._tells_when(start) else _NEAR
+        far = _FAR if self._tells_when(start) or self._one_of("tell somebody", start - 1) else _NEAR
         for at in range(start, min(stop, start + far)):
             if self._one_of("that", at):
                 return at + 1
@@ -78,7 +78,7 @@ class Extents(Reading):
         """Whether a comma or a dash parts what is said from the clause behind it."""
         if self._is(at, ","):
             goes_on = self._one_of("go on", at + 1) and self._is_clause(start, at)
-            return self._opens_clause(at + 1) and not goes_on and not self._resumes(at, stop)
+            return self._opens_clause(at + 1) and not goes_on and not self._resumes(start, at, stop)
         return self._is_lone_dash(start, at, stop)
 
     def _is_lone_dash(self, start: int, at: int, stop: int) -> bool:
@@ -86,8 +86,11 @@ class Extents(Reading):
         dashes = [dash for dash in range(start, stop) if self.words[dash].is_dash]
         return at in dashes and at == dashes[-1] and len(dashes) % 2 == 1
 
-    def _resumes(self, comma: int, stop: int) -> bool:
+    def _resumes(self, start: int, comma: int, stop: int) -> bool:
         """Whether a clause between commas is followed by the verb it parts from its subject."""
+        told = self._one_of("relatives", comma + 1) and not self._is_clause(start, comma)
+        if told and self._comma(comma + 1, stop) < stop:
+            return True
         return any(self._is(at - 1, ",") and self._one_of("finite helpers", at) for at in range(comma + 2, stop))
 
     def _joins_verb(self, at: int) -> bool:

@@ -190,7 +190,14 @@ class Holders:
             start += 1
         if start < end and self.is_one_of("prepositions", start):
             start = self.last_name(start, end)
+        if end - start > 1 and self._is_object(start):
+            start += 1
         return (start, end) if start < end and any(word.is_word for word in self.words[start:end]) else None
+
+    def _is_object(self, at: int) -> bool:
+        """Whether a relative stands here before the name of who does something: `which the mayor`."""
+        subject = self.is_one_of("possessives", at) or self.is_one_of("finite helpers", at + 1)
+        return self.is_one_of("relatives", at) and not subject
 
     def _is_aside(self, at: int) -> bool:
         return self.is_one_of("asides", at) or self.is_one_of("clause beginnings", at)

@@ -41,6 +41,7 @@ WORD_HEADINGS = (
     "asides",
     "clause beginnings",
     "ends of an object",
+    "tell somebody",
     "go on",
     "conceding",
     "opens a subordinate clause",

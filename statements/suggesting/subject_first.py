@@ -250,7 +250,15 @@ class SubjectFirstReading(Extents):
             if self._tells_circumstances(start, stop):
                 return None
             stop = self._object_ends(start, stop)
-        return self._made(cue, holder, [(start, stop)], "said after its cue", goes_on=True)
+        left_out = self._left_out(holder, start)
+        places = [*left_out, (start, self._comma(start, stop) if left_out else stop)]
+        return self._made(cue, holder, places, "said after its cue", goes_on=True)
+
+    def _left_out(self, holder: Place | None, verb: int) -> list[Place]:
+        """What a verb without a subject is said of, before its holder: `which`, in `which he said was a mistake`."""
+        if holder is None or not self._one_of("finite helpers", verb) or not self._one_of("relatives", holder[0] - 1):
+            return []
+        return [(holder[0] - 1, holder[0])]
 
     def quoted(self, taken: set[int], made: list[Suggestion], holder: Stretch | None) -> Iterator[Suggestion]:
         """Also short ones: with the words behind a verb that no list has."""
