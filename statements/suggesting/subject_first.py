@@ -26,7 +26,10 @@ class SubjectFirstReading(Extents):
         """`according to`: the main clause beside it, and what goes on with it behind the source."""
         if holder is None or (cue.end - cue.first == 1 and cue.first > 0):
             return None, None
-        before, behind = (self._main_clause_begins(cue.first), cue.first), (holder[1], self._closed(holder[1], self.end))
+        before, behind = (
+            (self._main_clause_begins(cue.first), cue.first),
+            (holder[1], self._closed(holder[1], self.end)),
+        )
         places = [before, behind] if cue.first == 0 or self._goes_on_at(cue.first, holder[1] + 1) else [before]
         return holder, self._made(cue, holder, places, "a source is named")
 
