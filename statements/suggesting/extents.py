@@ -48,9 +48,9 @@ class Extents(Reading):
     def _main_clause(self, cue: Cue, holder: Place | None, stop: int) -> int:
         """Where the main clause begins behind a cue that stands in the clause before it: `While he said so, ...`."""
         begun = min(holder[0], cue.lead) if holder else cue.lead
-        if not self._is_subordinate(begun) or any(self._is_quotation(at) for at in range(cue.end, stop)):
-            return stop
-        return self._comma(cue.end + 1, stop)
+        ends = (at for at in range(cue.end + 1, stop) if self._parted(at))
+        end = next(ends, stop) if self._is_subordinate(begun) else stop
+        return stop if self._is_quotation(end + 1) else end + self._is_quotation(end)
 
     def _is_subordinate(self, begun: int) -> bool:
         """Whether a holder and its cue stand in a clause before the main one: `Since May, when he asked for it, ...`."""
