@@ -111,16 +111,16 @@ class Reading(ABC):
         start = cue.lead - 1
         if self._one_of("by", cue.end):
             return None
-        if cue.kind == "participles" and start >= low and self._parted(start):
-            return cue.lead
-        if cue.kind.startswith("verbs") and not self._is(start, ","):
+        if cue.kind == "participles" and self._one_of("before a participle", start):
+            start -= 1
+        if cue.kind.startswith("verbs") and not self._parted(start):
             holder = self._subject(cue)
             start = holder[0] - 1 if holder else start
             if self._one_of("clause beginnings", start):
                 start -= 1
             elif not holder or not (self._one_of("pronouns", holder[0]) or self._closes_clause(cue.end)):
                 return None
-        return start if start >= low and self._is(start, ",") else None
+        return start + self._is_quotation(start) if start >= low and self._parted(start) else None
 
     def _closes_clause(self, at: int) -> bool:
         return at >= self.end or self._is(at, ",")
