@@ -120,6 +120,8 @@ class Extents(Reading):
         )
 
     def _ends_object(self, start: int, at: int, stop: int) -> bool:
+        if self._is_closed(at - 1) and (self._is_quotation(at) or self._one_of("infinitives", at)):
+            return False
         if self._is(at, ","):
             if self._is_closed(at - 1) or self._apposes(at + 1, stop):
                 return True

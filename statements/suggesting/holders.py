@@ -44,7 +44,14 @@ class Holders:
             return (end - 1, end)
         if self.words[end - 1].text == ",":
             return self._with_apposition(end - 1, low)
-        return self._named(self._clause(end, low), end)
+        return self.told_of(end, low) or self._named(self._clause(end, low), end)
+
+    def told_of(self, end: int, low: int = 0) -> Place | None:
+        """The name before a clause about it that ends here in a quotation: `the mayor, who called it “safe,”`."""
+        if not self.words[end - 1].quotation or self.words[end - 1].last != ",":
+            return None
+        comma = next((at - 1 for at in range(end - 1, low, -1) if self.is_one_of("relatives", at)), low)
+        return self._named(self._clause(comma, low), comma) if comma > low and self.words[comma].text == "," else None
 
     def within(self, heading: str, start: int, stop: int) -> Place | None:
         """The holder behind the first word of a heading: `by`, where the verb is in the passive."""

@@ -104,7 +104,9 @@ class SubjectFirstReading(Extents):
         """Whether what is said stands right before its verb: `..., said the minister.`"""
         if self._is(cue.lead - 1, ","):
             return self._ends_with_name(cue.end, stop)
-        return self._is_quotation(cue.lead - 1) and not self._one_of("that", cue.end)
+        if not self._is_quotation(cue.lead - 1) or self._one_of("that", cue.end):
+            return False
+        return not self.holders.told_of(cue.lead)
 
     def _low(self, number: int) -> int:
         """Where the words of a cue may begin: behind the last cue that tells what is said."""
@@ -235,7 +237,8 @@ class SubjectFirstReading(Extents):
         """What stands before its cue, and goes on behind it."""
         start, end = between
         pieces = [(low, start)]
-        quoted = any(word.quotation for word in self.words[low:start])
+        said = [word for word in self.words[low:start] if word.text != ","]
+        quoted = bool(said) and all(word.quotation for word in said)
         for at in range(end, stop):
             if (self._is_quotation(at) and self.holders.speaks(at)) or (self._is(at, ",") and not quoted):
                 pieces.append((at, stop))
