@@ -10,6 +10,9 @@ from statements.suggesting.sentences import MARKS
 from statements.suggesting.suggestion import Stretch, Suggestion
 
 
+_SOON = 6
+
+
 class SubjectFirstReading(Extents):
     """A sentence in which what is said stands before, after, or on both sides of `he said`."""
 
@@ -54,10 +57,19 @@ class SubjectFirstReading(Extents):
         if self._one_of("passive", cue.first - 1) or (cue.lead < cue.first and self._one_of("passive", cue.lead)):
             return self._verb(number, cue, known)
         parted = self._parted(cue.lead - 1) or self._one_of("before a participle", cue.lead - 1)
-        if not parted and not self._tells(cue.end):
-            return None, None
         holder = known or self.holders.first(cue.first)
-        return holder, self._after(number, cue, holder)
+        made = self._after(number, cue, holder)
+        return (holder, made) if parted or self._tells(cue.end) or self._quotes_soon(cue) else (None, None)
+
+    def _infinitive(self, number: int, cue: Cue, known: Place | None) -> tuple[Place | None, Suggestion | None]:
+        """`used his speech to call it “a mess”`: only what is quoted."""
+        if not self._one_of("infinitives", cue.lead) or cue.lead == cue.first or not self._quotes_soon(cue):
+            return None, None
+        return self._said_behind(number, cue, self._stop(number), known or self.holders.first(cue.lead))
+
+    def _quotes_soon(self, cue: Cue) -> bool:
+        """Whether a quotation stands close behind a cue, and so is likely to be what it tells."""
+        return any(self._is_quotation(at) for at in range(cue.end, cue.end + _SOON))
 
     def _tells(self, at: int) -> bool:
         """Whether what is said begins here beyond doubt: with `that`, or a quotation behind its comma or colon."""
@@ -65,7 +77,7 @@ class SubjectFirstReading(Extents):
 
     def _verb(self, number: int, cue: Cue, known: Place | None) -> tuple[Place | None, Suggestion | None]:
         if self._is_noun(cue):
-            return None, None
+            return self._infinitive(number, cue, known)
         if self._one_of("that", cue.end) and self._one_of("possessives", cue.lead - 1):
             return self._noun(number, replace(cue, end=cue.end + 1))
         low, stop = self._low(number), self._stop(number)
