@@ -159,7 +159,7 @@ class Holders:
         return (place[0], end if self._apposes_name(comma) else comma)
 
     def _apposes_name(self, comma: int) -> bool:
-        headings = ("relatives", "prepositions", "circumstances", "clause beginnings")
+        headings = ("relatives", "prepositions", "circumstances", "clause beginnings", "is asked")
         return not self._acts(comma + 1) and not any(self.is_one_of(heading, comma + 1) for heading in headings)
 
     def _comma_before(self, at: int, low: int) -> int | None:

@@ -42,6 +42,7 @@ WORD_HEADINGS = (
     "clause beginnings",
     "ends of an object",
     "tell somebody",
+    "is asked",
     "go on",
     "conceding",
     "opens a subordinate clause",

@@ -80,6 +80,8 @@ class SubjectFirstReading(Extents):
             return self._infinitive(number, cue, known)
         if self._one_of("that", cue.end) and self._one_of("possessives", cue.lead - 1):
             return self._noun(number, replace(cue, end=cue.end + 1))
+        if self._is_asked(cue):
+            return None, None
         low, stop = self._low(number), self._stop(number)
         holder = self.holders.before(cue.lead, low)
         if self._one_of("by", cue.end):
@@ -122,8 +124,14 @@ class SubjectFirstReading(Extents):
 
     def _low(self, number: int) -> int:
         """Where the words of a cue may begin: behind the last cue that tells what is said."""
-        earlier = (cue.end for cue in reversed(self.cues[:number]) if cue.kind == "verbs of saying")
-        return next(earlier, 0)
+        told = (cue for cue in reversed(self.cues[:number]) if cue.kind == "verbs of saying")
+        return next((cue.end for cue in told if not self._is_asked(cue)), 0)
+
+    def _is_asked(self, cue: Cue) -> bool:
+        """Whether a clause says what somebody was asked: `Asked if she knew, ...`, `Anna, asked about it, ...`."""
+        opens = cue.lead == 0 or self._is(cue.lead - 1, ",") or self._one_of("opens a subordinate clause", cue.lead - 1)
+        asks = self._one_of("clause beginnings", cue.end) or cue.end - cue.first > 1
+        return opens and asks and self._one_of("is asked", cue.first)
 
     def _is_noun(self, cue: Cue) -> bool:
         """Whether a verb's form is a noun or an infinitive here: `the claims`, `of reports`, `to support`."""
