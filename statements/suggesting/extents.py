@@ -49,7 +49,8 @@ class Extents(Reading):
         """Where the main clause begins behind a cue that stands in the clause before it: `While he said so, ...`."""
         begun = min(holder[0], cue.lead) if holder else cue.lead
         ends = (at for at in range(cue.end + 1, stop) if self._parted(at))
-        end = next(ends, stop) if self._is_subordinate(begun) else stop
+        leads = holder is not None and holder[0] >= cue.end
+        end = next(ends, stop) if leads or self._is_subordinate(begun) else stop
         return stop if self._is_quotation(end + 1) else end + self._is_quotation(end)
 
     def _is_subordinate(self, begun: int) -> bool:

@@ -57,9 +57,15 @@ class SubjectFirstReading(Extents):
         if self._one_of("passive", cue.first - 1) or (cue.lead < cue.first and self._one_of("passive", cue.lead)):
             return self._verb(number, cue, known)
         parted = self._parted(cue.lead - 1) or self._one_of("before a participle", cue.lead - 1)
-        holder = known or self.holders.first(cue.first)
+        leads = not known and not self._has_begun(cue.lead)
+        parted = parted or (leads and cue.lead == 0)
+        holder = known or self.holders.first(self.end if leads else cue.first)
         made = self._after(number, cue, holder)
         return (holder, made) if parted or self._tells(cue.end) or self._quotes_soon(cue) else (None, None)
+
+    def _has_begun(self, end: int) -> bool:
+        """Whether the main clause has begun before a place: `citing the report, the mayor` leads up to it."""
+        return any(self._parted(at) or self._one_of("finite helpers", at) for at in range(end))
 
     def _infinitive(self, number: int, cue: Cue, known: Place | None) -> tuple[Place | None, Suggestion | None]:
         """`used his speech to call it “a mess”`: only what is quoted."""
