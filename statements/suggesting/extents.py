@@ -21,6 +21,8 @@ class Extents(Reading):
                 return at + 1
             if self._is(at, ":") or (self._is_quotation(at) and (self._is(at - 1, ",") or at == start)):
                 return at
+        if self._one_of("circumstances", start) and self._is_capital(start):
+            start += 1
         quoted = next((at for at in range(start, stop) if self._is_quotation(at)), start)
         return quoted if self._is(quoted - 1, ":") else start
 
@@ -78,7 +80,9 @@ class Extents(Reading):
     def _parts_clause(self, start: int, at: int, stop: int) -> bool:
         """Whether a comma or a dash parts what is said from the clause behind it."""
         if self._is(at, ","):
-            goes_on = self._one_of("go on", at + 1) and self._is_clause(start, at)
+            goes_on = self._one_of("go on", at + 1) and (
+                self._one_of("clauses follow", start - 1) or self._is_clause(start, at)
+            )
             return self._opens_clause(at + 1) and not goes_on and not self._resumes(start, at, stop)
         return self._is_lone_dash(start, at, stop)
 
@@ -116,7 +120,11 @@ class Extents(Reading):
     def _is_verb(self, start: int, at: int) -> bool:
         """Whether a clause's own verb stands here: a helping one, or a verb of saying that is no noun."""
         return self._one_of("finite helpers", at) or any(
-            cue.first == at and cue.lead >= start and cue.kind == "verbs of saying" and not self._is_noun(cue)
+            cue.first == at
+            and cue.lead >= start
+            and cue.kind == "verbs of saying"
+            and not self._is_noun(cue)
+            and not cue.quotes
             for cue in self.cues
         )
 

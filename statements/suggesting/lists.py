@@ -43,6 +43,8 @@ WORD_HEADINGS = (
     "ends of an object",
     "tell somebody",
     "is asked",
+    "clauses follow",
+    "also nouns",
     "go on",
     "conceding",
     "opens a subordinate clause",

@@ -51,8 +51,10 @@ class Reading(ABC):
         known: Place | None = None
         for number, cue in enumerate(self.cues):
             place, suggestion = self._read(number, cue, known)
+            if cue.quotes and suggestion and suggestion.mode == "indirect":
+                continue
             known = place or known
-            if suggestion and not (cue.quotes and suggestion.mode == "indirect"):
+            if suggestion:
                 yield suggestion
 
     def _read(self, number: int, cue: Cue, known: Place | None) -> tuple[Place | None, Suggestion | None]:
@@ -88,6 +90,10 @@ class Reading(ABC):
         """What `his claim that` tells; nothing where a language has no such form."""
         return None, None
 
+    def _is_noun(self, cue: Cue) -> bool:
+        """Whether a verb's form is none here; not asked in a language whose lists have no such forms."""
+        return False
+
     def _closing(self, cue: Cue) -> tuple[Place | None, Suggestion | None]:
         """What `..., so the minister` tells; nothing where a language has no such form."""
         return None, None
@@ -109,7 +115,8 @@ class Reading(ABC):
     def _begun(self, cue: Cue, low: int) -> int | None:
         """Where `, saying`, `, according to` or `, but he said` begins, if a cue stands in a clause like that."""
         start = cue.lead - 1
-        if self._one_of("by", cue.end):
+        verb_of_another = any(self._one_of("infinitives", at) for at in range(cue.lead, cue.first))
+        if self._one_of("by", cue.end) or verb_of_another or self._is_noun(cue):
             return None
         if cue.kind == "participles" and self._one_of("before a participle", start):
             start -= 1

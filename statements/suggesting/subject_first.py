@@ -94,6 +94,8 @@ class SubjectFirstReading(Extents):
             return holder, self._passive(number, cue, holder, stop)
         if self._is_passive(cue):
             return None, self._said_of_it(cue, holder, stop)
+        if cue.kind == "verbs with an object" and not holder and not known and self._is(cue.lead - 1, ","):
+            return None, None
         made = self._said_before(cue, low, stop, holder) if cue.kind != "verbs with an object" else None
         return made or self._said_behind(number, cue, stop, holder or known or self.holders.first(cue.lead))
 
@@ -144,10 +146,17 @@ class SubjectFirstReading(Extents):
         if self._one_of("stand for people", cue.first - 1) and not self.words[cue.first].lower.endswith("s"):
             return False
         if cue.lead == cue.first:
-            if self._ends_name_of_thing(cue):
+            if self._ends_name_of_thing(cue) or (
+                self._one_of("also nouns", cue.first) and not self._is_many(cue.first - 1)
+            ):
                 return True
             return self._one_of("articles", cue.first - 1) or self._one_of("prepositions", cue.first - 1)
         return self._one_of("articles", cue.first - 1) or self._one_of("infinitives", cue.lead)
+
+    def _is_many(self, at: int) -> bool:
+        """Whether a word names several: `critics`, `they`, `some`."""
+        several = at >= 0 and self.words[at].lower.endswith("s") and self.words[at].is_word
+        return several or self._one_of("pronouns", at) or self._one_of("stand for people", at)
 
     def _ends_name_of_thing(self, cue: Cue) -> bool:
         """Whether a form without an ending stands behind one thing: `the roll call`, but `the critics call`."""
@@ -207,6 +216,8 @@ class SubjectFirstReading(Extents):
 
     def _object(self, cue: Cue, holder: Place, stop: int) -> Suggestion | None:
         """`called the report a disaster`: up to a comma, or where another clause or a circumstance begins."""
+        if any(other.first == cue.end and other.kind == "verbs of saying" for other in self.cues):
+            return None
         if (self._one_of("prepositions", cue.end) and not self._one_of("as", cue.end)) or self._serves_noun(cue):
             return None
         stop = self._main_clause(cue, holder, self._relative_ends(holder, cue.end + 1, stop))
@@ -281,7 +292,7 @@ class SubjectFirstReading(Extents):
         if start == cue.end and not self._is_clause(start, stop):
             if self._tells_circumstances(start, stop):
                 return None
-            stop = self._object_ends(start, stop)
+            stop = stop if self._one_of("clauses follow", cue.first) else self._object_ends(start, stop)
         left_out = self._left_out(holder, start)
         places = [*left_out, (start, self._comma(start, stop) if left_out else stop)]
         return self._made(cue, holder, places, "said after its cue", goes_on=True)
