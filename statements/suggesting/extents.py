@@ -45,7 +45,9 @@ class Extents(Reading):
         if last is None or self.words[last].last != ",":
             return stop
         behind = last + 1 + self._one_of("helping words", last + 1)
-        return last + 1 if self._one_of("articles", behind) or self._opens_clause(behind) else stop
+        acted = self._one_of("clause beginnings", behind) and self._one_of("verb forms", behind + 1)
+        other = self._one_of("articles", behind) or self._opens_clause(behind) or acted
+        return last + 1 if other else stop
 
     def _main_clause(self, cue: Cue, holder: Place | None, stop: int) -> int:
         """Where the main clause begins behind a cue that stands in the clause before it: `While he said so, ...`."""

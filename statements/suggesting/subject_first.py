@@ -155,7 +155,7 @@ class SubjectFirstReading(Extents):
 
     def _is_many(self, at: int) -> bool:
         """Whether a word names several: `critics`, `they`, `some`."""
-        several = at >= 0 and self.words[at].lower.endswith("s") and self.words[at].is_word
+        several = at >= 0 and self.words[at].lower.endswith("s") and not self._one_of("possessives", at)
         return several or self._one_of("pronouns", at) or self._one_of("stand for people", at)
 
     def _ends_name_of_thing(self, cue: Cue) -> bool:
@@ -171,7 +171,12 @@ class SubjectFirstReading(Extents):
             return None
         if cue.lead == cue.first:
             subject = self.holders.last_name(*subject), subject[1]
-        return self._made(cue, self.holders.after(cue.end + 1, stop), [subject], "said of it by somebody")
+        start, stop = cue.end + 1, self._comma(cue.end, stop)
+        told = next(
+            (at for at in range(start, stop) if self._one_of("as", at) or self._one_of("infinitives", at)), stop
+        )
+        rest = [(told, self._object_ends(told, stop))] if told < stop else []
+        return self._made(cue, self.holders.after(start, told), [subject, *rest], "said of it by somebody")
 
     def _is_passive(self, cue: Cue) -> bool:
         """Whether something is said of the subject: `was called a disaster`, `is expected to open`."""
