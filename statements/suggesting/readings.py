@@ -155,9 +155,13 @@ class Reading(ABC):
         start, end = place
         while start < end and self.words[start].text in _TRIMMED:
             start += 1
-        while end > start and self.words[end - 1].text in _TRIMMED:
+        while end > start and self.words[end - 1].text in _TRIMMED and not self._closes_bracket(start, end - 1):
             end -= 1
         return (start, end) if start < end else None
+
+    def _closes_bracket(self, start: int, at: int) -> bool:
+        """Whether a bracket closes here that opens behind `start`: it is no mark round a stretch."""
+        return self._is(at, ")") and any(self._is(before, "(") for before in range(start + 1, at))
 
     # Sentences without a cue
 

@@ -82,10 +82,10 @@ class SubjectFirstReading(Extents):
         return self._one_of("that", at) or (self.words[at].text in ",:" and self._is_quotation(at + 1))
 
     def _verb(self, number: int, cue: Cue, known: Place | None) -> tuple[Place | None, Suggestion | None]:
-        if self._is_noun(cue):
-            return self._infinitive(number, cue, known)
         if self._one_of("that", cue.end) and self._one_of("possessives", cue.lead - 1):
             return self._noun(number, replace(cue, end=cue.end + 1))
+        if self._is_noun(cue):
+            return self._infinitive(number, cue, known)
         if self._is_asked(cue):
             return None, None
         low, stop = self._low(number), self._stop(number)
@@ -155,8 +155,10 @@ class SubjectFirstReading(Extents):
 
     def _is_many(self, at: int) -> bool:
         """Whether a word names several: `critics`, `they`, `some`."""
-        several = at >= 0 and self.words[at].lower.endswith("s") and not self._one_of("possessives", at)
-        return several or self._one_of("pronouns", at) or self._one_of("stand for people", at)
+        if self._one_of("possessives", at):
+            return False
+        several = at >= 0 and self.words[at].lower.endswith("s")
+        return several or any(self._one_of(heading, at) for heading in ("pronouns", "relatives", "stand for people"))
 
     def _ends_name_of_thing(self, cue: Cue) -> bool:
         """Whether a form without an ending stands behind one thing: `the roll call`, but `the critics call`."""
@@ -206,6 +208,7 @@ class SubjectFirstReading(Extents):
         stop = self._ended(cue.end, self._stop(number)) if holder else cue.end + 1
         if not self._one_of("that", cue.end - 1):
             stop = self._object_ends(cue.end, stop)
+        cue = self._without_to(cue)
         return holder, self._made(cue, holder, [(cue.end, stop)], "a noun tells what was said")
 
     def _owner(self, cue: Cue) -> Place | None:
@@ -226,8 +229,18 @@ class SubjectFirstReading(Extents):
         if (self._one_of("prepositions", cue.end) and not self._one_of("as", cue.end)) or self._serves_noun(cue):
             return None
         stop = self._main_clause(cue, holder, self._relative_ends(holder, cue.end + 1, stop))
-        stop = self._object_ends(cue.end, stop)
-        return self._made(cue, holder, [(cue.end, stop)], "said of somebody or something")
+        stop, cue = self._object_ends(cue.end, stop), self._without_to(cue)
+        return self._made(cue, holder, [(self._spoken_from(cue.end, stop), stop)], "said of somebody or something")
+
+    def _spoken_from(self, start: int, stop: int) -> int:
+        """Where a quotation begins behind a comma or a colon, which is all that is said: `called out to her, “No.”`"""
+        quoted = (at for at in range(start + 1, stop) if self._is_quotation(at) and self.words[at - 1].text in ",:")
+        return next(quoted, start)
+
+    def _without_to(self, cue: Cue) -> Cue:
+        """`vowed` of `vowed to fight`: the rest is what is said."""
+        named = self._names(cue.end) or self._is_capital(cue.end)
+        return replace(cue, end=cue.end - (self._one_of("infinitives", cue.end - 1) and not named))
 
     def _serves_noun(self, cue: Cue) -> bool:
         """Whether a verb only serves the noun of saying that follows it."""
@@ -282,7 +295,8 @@ class SubjectFirstReading(Extents):
         said = [word for word in self.words[low:start] if word.text != ","]
         quoted = bool(said) and all(word.quotation for word in said)
         for at in range(end, stop):
-            if (self._is_quotation(at) and self.holders.speaks(at)) or (self._is(at, ",") and not quoted):
+            parted = self._is(at, ",") and not quoted and not self._one_of("relatives", at + 1)
+            if parted or (self._is_quotation(at) and self.holders.speaks(at)):
                 pieces.append((at, stop))
                 break
             if any(at == other.first for other in self.cues):
