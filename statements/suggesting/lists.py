@@ -45,6 +45,8 @@ WORD_HEADINGS = (
     "is asked",
     "clauses follow",
     "also nouns",
+    "from whom",
+    "joins",
     "go on",
     "conceding",
     "opens a subordinate clause",

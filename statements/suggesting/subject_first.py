@@ -202,14 +202,19 @@ class SubjectFirstReading(Extents):
 
     def _noun(self, number: int, cue: Cue) -> tuple[Place | None, Suggestion | None]:
         """`the mayor's claim that`: what follows, up to where another clause begins."""
-        holder = self._owner(cue)
+        holder = self._owner(cue) if cue.inner == cue.end else self._named_between(cue)
         if holder is None and not self._is_quotation(cue.end):
             return None, None
         stop = self._ended(cue.end, self._stop(number)) if holder else cue.end + 1
         if not self._one_of("that", cue.end - 1):
             stop = self._object_ends(cue.end, stop)
         cue = self._without_to(cue)
-        return holder, self._made(cue, holder, [(cue.end, stop)], "a noun tells what was said")
+        noun = replace(cue, end=cue.inner) if cue.inner < cue.end else cue
+        return holder, self._made(noun, holder, [(cue.end, stop)], "a noun tells what was said")
+
+    def _named_between(self, cue: Cue) -> Place | None:
+        """Whose claim it is in `the claim by the mayor that`."""
+        return (cue.inner + 1, cue.end - 1)
 
     def _owner(self, cue: Cue) -> Place | None:
         """Whose claim it is: `the mayor's claim that`, `the mayor voiced deep concern about`."""
@@ -225,6 +230,8 @@ class SubjectFirstReading(Extents):
     def _object(self, cue: Cue, holder: Place, stop: int) -> Suggestion | None:
         """`called the report a disaster`: up to a comma, or where another clause or a circumstance begins."""
         if any(other.first == cue.end and other.kind == "verbs of saying" for other in self.cues):
+            return None
+        if self._one_of("joins", cue.end) or self._one_of("finite helpers", cue.end):
             return None
         if (self._one_of("prepositions", cue.end) and not self._one_of("as", cue.end)) or self._serves_noun(cue):
             return None
