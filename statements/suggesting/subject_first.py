@@ -10,7 +10,7 @@ from statements.suggesting.sentences import MARKS
 from statements.suggesting.suggestion import Stretch, Suggestion
 
 
-_SOON = 6
+_SOON, _FAR = 6, 14
 
 
 class SubjectFirstReading(Extents):
@@ -341,11 +341,23 @@ class SubjectFirstReading(Extents):
 
     def _unlisted(self, quotation: int) -> Suggestion | None:
         at = quotation - 2 if self._is(quotation - 1, ",") else quotation - 1
-        if not self._one_of("verb forms", at) or not self.words[at].text[0].islower() or self._one_of("that", at):
-            return None
-        cue = Cue("verbs with an object", at, at, at + 1, at + 1)
-        holder = None if self._is_noun(cue) else self.holders.before(at)
-        return self._made(cue, holder, [(quotation, quotation + 1)], "quoted behind a verb") if holder else None
+        if self._is_unlisted(at):
+            return self._told_by(at, (quotation, quotation + 1))
+        for before in range(quotation - 1, max(0, quotation - _FAR), -1):
+            if not (self.words[before].is_word or self._is_quotation(before)):
+                return None
+            if self._one_of("that", before) and self._is_unlisted(before - 1):
+                return self._told_by(before - 1, (before + 1, self._ended(before + 1, self.end)))
+        return None
+
+    def _is_unlisted(self, at: int) -> bool:
+        """Whether a verb stands here that no list has."""
+        return self._one_of("verb forms", at) and self.words[at].text[0].islower() and not self._one_of("that", at)
+
+    def _told_by(self, verb: int, said: Place) -> Suggestion | None:
+        cue = Cue("verbs with an object", verb, verb, verb + 1, verb + 1)
+        holder = None if self._is_noun(cue) else self.holders.before(verb)
+        return self._made(cue, holder, [said], "quoted behind a verb") if holder else None
 
 
 def _is_inside(suggestion: Suggestion, others: list[Suggestion]) -> bool:
