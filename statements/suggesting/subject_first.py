@@ -83,7 +83,7 @@ class SubjectFirstReading(Extents):
 
     def _verb(self, number: int, cue: Cue, known: Place | None) -> tuple[Place | None, Suggestion | None]:
         if self._one_of("that", cue.end) and self._one_of("possessives", cue.lead - 1):
-            return self._noun(number, replace(cue, end=cue.end + 1))
+            return self._noun(number, replace(cue, inner=cue.end + 1, end=cue.end + 1))
         if self._is_noun(cue):
             return self._infinitive(number, cue, known)
         if self._is_asked(cue):
