@@ -6,6 +6,7 @@ from statements.suggesting.readings import Reading
 
 _FAR = 24
 _NEAR = 4
+_SOON = 8
 _OTHER_CLAUSES = ("acting", "ends of an object", "circumstances", "relatives")
 _CLAUSES = ("relatives", "that", "pronouns", "clause beginnings")
 _AFTER_OBJECTS = (*_OTHER_CLAUSES, "clause beginnings", "prepositions")
@@ -112,12 +113,18 @@ class Extents(Reading):
         """Where what is said of something ends: at the latest before a verb, unless a clause of its own has begun."""
         clause = False
         for at in range(start, stop):
-            if at > start and self._ends_object(start, at, stop):
+            if at > start and self._ends_object(start, at, stop) and not self._quotes_because(at, stop):
                 return at
             if at > start and not clause and self._is_verb(start, at):
                 return next((comma for comma in range(at - 1, start, -1) if self._is(comma, ",")), at)
             clause = clause or any(self._one_of(heading, at) for heading in _CLAUSES)
         return stop
+
+    def _quotes_because(self, at: int, stop: int) -> bool:
+        """Whether a clause opens here that is quoted from: `called it a mess because it was “a mess.”`"""
+        return self._one_of("ends of an object", at) and any(
+            map(self._is_quotation, range(at + 1, min(stop, at + _SOON)))
+        )
 
     def _is_verb(self, start: int, at: int) -> bool:
         """Whether a clause's own verb stands here: a helping one, or a verb of saying that is no noun."""
