@@ -42,7 +42,7 @@ class Reading(ABC):
         return self.words[-1].text == ":" or (quotation is not None and quotation.goes_on)
 
     def goes_on_from(self, last: "Reading") -> bool:
-        """Whether it is nothing but quoted, and so goes on with a quotation of the paragraph before, not answering it."""
+        """Whether it is nothing but quoted, and so goes on with a quotation of the paragraph before."""
         asked = any(word.last == "?" for word in last.words if word.quotation)
         return not asked and all(word.quotation for word in self.words[: self.end])
 

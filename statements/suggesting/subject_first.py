@@ -3,17 +3,16 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from statements.suggesting.cues import Cue, begun
-from statements.suggesting.extents import Extents
+from statements.suggesting.cues import Cue
 from statements.suggesting.holders import LONGEST, Place
 from statements.suggesting.sentences import MARKS
-from statements.suggesting.suggestion import Stretch, Suggestion
+from statements.suggesting.suggestion import Suggestion
+from statements.suggesting.unlisted import Unlisted
+
+_SOON = 6
 
 
-_SOON, _FAR = 6, 14
-
-
-class SubjectFirstReading(Extents):
+class SubjectFirstReading(Unlisted):
     """A sentence in which what is said stands before, after, or on both sides of `he said`."""
 
     def suggestions(self) -> Iterator[Suggestion]:
@@ -49,9 +48,6 @@ class SubjectFirstReading(Extents):
             if self._is(comma, ",") and (self.words[comma + 1].is_capital or self._names(comma + 1)):
                 return comma + 1
         return 0
-
-    def _names(self, at: int) -> bool:
-        return self._one_of("articles", at) or self._one_of("pronouns", at)
 
     def _participle(self, number: int, cue: Cue, known: Place | None) -> tuple[Place | None, Suggestion | None]:
         if self._one_of("passive", cue.first - 1) or (cue.lead < cue.first and self._one_of("passive", cue.lead)):
@@ -141,51 +137,6 @@ class SubjectFirstReading(Extents):
         asks = self._one_of("clause beginnings", cue.end) or cue.end - cue.first > 1
         return opens and asks and self._one_of("is asked", cue.first)
 
-    def _is_noun(self, cue: Cue) -> bool:
-        """Whether a verb's form is a noun or an infinitive here: `the claims`, `of reports`, `to support`."""
-        if self._one_of("stand for people", cue.first - 1) and not self.words[cue.first].lower.endswith("s"):
-            return False
-        if cue.lead == cue.first:
-            if self._ends_name_of_thing(cue) or (
-                self._one_of("also nouns", cue.first) and not self._is_many(cue.first - 1)
-            ):
-                return True
-            return self._one_of("articles", cue.first - 1) or self._one_of("prepositions", cue.first - 1)
-        return self._one_of("articles", cue.first - 1) or self._one_of("infinitives", cue.lead)
-
-    def _is_many(self, at: int) -> bool:
-        """Whether a word names several: `critics`, `they`, `some`."""
-        if self._one_of("possessives", at):
-            return False
-        several = at >= 0 and self.words[at].lower.endswith("s")
-        return several or any(self._one_of(heading, at) for heading in ("pronouns", "relatives", "stand for people"))
-
-    def _ends_name_of_thing(self, cue: Cue) -> bool:
-        """Whether a form without an ending stands behind one thing: `the roll call`, but `the critics call`."""
-        form, before = self.words[cue.first].lower, cue.first - 1
-        single = self._one_of("articles", before - 1) and not self.words[before].lower.endswith("s")
-        return cue.end - cue.first == 1 and single and f"{form}s" in self.language.cues and form[-1] != "d"
-
-    def _passive(self, number: int, cue: Cue, subject: Place | None, stop: int) -> Suggestion | None:
-        """`a plan backed by the senator`: said of what stands before; who `was quoted as saying` says it next."""
-        following = self.cues[number + 1 : number + 2]
-        if subject is None or any(self._one_of("before a participle", after.lead - 1) for after in following):
-            return None
-        if cue.lead == cue.first:
-            subject = self.holders.last_name(*subject), subject[1]
-        start, stop = cue.end + 1, self._comma(cue.end, stop)
-        told = next(
-            (at for at in range(start, stop) if self._one_of("as", at) or self._one_of("infinitives", at)), stop
-        )
-        rest = [(told, self._object_ends(told, stop))] if told < stop else []
-        return self._made(cue, self.holders.after(start, told), [subject, *rest], "said of it by somebody")
-
-    def _is_passive(self, cue: Cue) -> bool:
-        """Whether something is said of the subject: `was called a disaster`, `is expected to open`."""
-        if cue.end - cue.first > 1 or not any(self._one_of("passive", at) for at in range(cue.lead, cue.first)):
-            return False
-        return cue.kind == "verbs with an object" or self._one_of("infinitives", cue.end)
-
     def _quoted_as(self, number: int, cue: Cue) -> Place | None:
         """Who says what follows: `quoted the mayor as saying`."""
         following = next(iter(self.cues[number + 1 : number + 2]), None)
@@ -193,68 +144,6 @@ class SubjectFirstReading(Extents):
             return None
         end = following.lead - 1
         return (cue.end, end) if self._one_of("as", end) and end > cue.end else None
-
-    def _said_of_it(self, cue: Cue, subject: Place | None, stop: int) -> Suggestion | None:
-        stop = self._object_ends(cue.end, stop)
-        by = next((at for at in range(cue.end, stop) if self._one_of("by", at)), stop)
-        holder = self.holders.after(by + 1, stop) if by < stop else None
-        return self._made(cue, holder, [*([subject] if subject else []), (cue.end, by)], "said of it by somebody")
-
-    def _noun(self, number: int, cue: Cue) -> tuple[Place | None, Suggestion | None]:
-        """`the mayor's claim that`: what follows, up to where another clause begins."""
-        holder = self._owner(cue) if cue.inner == cue.end else self._named_between(cue)
-        if holder is None and not self._is_quotation(cue.end):
-            return None, None
-        stop = self._ended(cue.end, self._stop(number)) if holder else cue.end + 1
-        if not self._one_of("that", cue.end - 1):
-            stop = self._object_ends(cue.end, stop)
-        cue = self._without_to(cue)
-        noun = replace(cue, end=cue.inner) if cue.inner < cue.end else cue
-        return holder, self._made(noun, holder, [(cue.end, stop)], "a noun tells what was said")
-
-    def _named_between(self, cue: Cue) -> Place | None:
-        """Whose claim it is in `the claim by the mayor that`."""
-        return (cue.inner + 1, cue.end - 1)
-
-    def _owner(self, cue: Cue) -> Place | None:
-        """Whose claim it is: `the mayor's claim that`, `the mayor voiced deep concern about`."""
-        for at in range(cue.first - 1, max(-1, cue.first - 5), -1):
-            if at >= cue.first - 2 and self._one_of("possessives", at):
-                return self.holders.owner(at)
-            if self._one_of("verbs before a noun of saying", at):
-                return self.holders.before(begun(self.words, at, self.language))
-            if not self.words[at].is_word:
-                return None
-        return None
-
-    def _object(self, cue: Cue, holder: Place, stop: int) -> Suggestion | None:
-        """`called the report a disaster`: up to a comma, or where another clause or a circumstance begins."""
-        if any(other.first == cue.end and other.kind == "verbs of saying" for other in self.cues):
-            return None
-        if self._one_of("joins", cue.end) or self._one_of("finite helpers", cue.end):
-            return None
-        if (self._one_of("prepositions", cue.end) and not self._one_of("as", cue.end)) or self._serves_noun(cue):
-            return None
-        stop = self._main_clause(cue, holder, self._relative_ends(holder, cue.end + 1, stop))
-        stop, cue = self._object_ends(cue.end, stop), self._without_to(cue)
-        return self._made(cue, holder, [(self._spoken_from(cue.end, stop), stop)], "said of somebody or something")
-
-    def _spoken_from(self, start: int, stop: int) -> int:
-        """Where a quotation begins behind a comma or a colon, which is all that is said: `called out to her, “No.”`"""
-        quoted = (at for at in range(start + 1, stop) if self._is_quotation(at) and self.words[at - 1].text in ",:")
-        return next(quoted, start)
-
-    def _without_to(self, cue: Cue) -> Cue:
-        """`vowed` of `vowed to fight`: the rest is what is said."""
-        named = self._names(cue.end) or self._is_capital(cue.end)
-        return replace(cue, end=cue.end - (self._one_of("infinitives", cue.end - 1) and not named))
-
-    def _serves_noun(self, cue: Cue) -> bool:
-        """Whether a verb only serves the noun of saying that follows it."""
-        near = range(cue.end, cue.end + 4)
-        return self._one_of("verbs before a noun of saying", cue.first) and any(
-            other.first in near for other in self.cues if other.kind == "nouns of saying"
-        )
 
     def _ends_with_name(self, start: int, stop: int) -> bool:
         """Whether nothing but a name stands here: `..., said the minister.`"""
@@ -291,10 +180,6 @@ class SubjectFirstReading(Extents):
             return False
         return self.words[at].text.strip(MARKS)[:1].isupper()
 
-    def _tells_circumstances(self, start: int, stop: int) -> bool:
-        leads = self._one_of("circumstances", start) or self._one_of("prepositions", start)
-        return leads and not any(self._one_of("that", at) or self._is_quotation(at) for at in range(start, stop))
-
     def _before(self, cue: Cue, low: int, between: Place, stop: int, holder: Place | None) -> Suggestion | None:
         """What stands before its cue, and goes on behind it."""
         start, end = between
@@ -328,42 +213,6 @@ class SubjectFirstReading(Extents):
         if holder is None or not self._one_of("finite helpers", verb) or not self._one_of("relatives", holder[0] - 1):
             return []
         return [(holder[0] - 1, holder[0])]
-
-    def quoted(self, taken: set[int], made: list[Suggestion], holder: Stretch | None) -> Iterator[Suggestion]:
-        """Also short ones: with the words behind a verb that no list has."""
-        for at, word in enumerate(self.words if self.language.cues else ()):
-            if word.quotation and word.start not in taken and self.holders.speaks(at):
-                suggestion = self._unlisted(at)
-                if suggestion:
-                    taken.update(self.quoted_in(suggestion))
-                    yield suggestion
-        yield from super().quoted(taken, made, holder)
-
-    def _unlisted(self, quotation: int) -> Suggestion | None:
-        """What is quoted behind the nearest verb that no list has: directly, or within its clause or its object."""
-        at = quotation - 2 if self._is(quotation - 1, ",") else quotation - 1
-        if self._is_unlisted(at):
-            return self._told_by(at, (quotation, quotation + 1))
-        for verb in range(quotation - 2, max(-1, quotation - _FAR), -1):
-            if not (self.words[verb + 1].is_word or self._is_quotation(verb + 1)):
-                return None
-            if self._is_unlisted(verb):
-                that = self._one_of("that", verb + 1)
-                end = self._ended(verb + 2, self.end) if that else self._object_ends(verb + 1, self.end)
-                return self._told_by(verb, (verb + 1 + that, max(end, quotation + 1)))
-        return None
-
-    def _is_unlisted(self, at: int) -> bool:
-        """Whether a verb stands here that no list has."""
-        known = any(self._one_of(heading, at) for heading in ("that", "finite helpers"))
-        acts = self._one_of("acting", at) and self._one_of("passive", at - 1)
-        return not known and self.words[at].text[0].islower() and (acts or self._one_of("verb forms", at))
-
-    def _told_by(self, verb: int, said: Place) -> Suggestion | None:
-        lead = begun(self.words, verb, self.language)
-        cue = Cue("verbs with an object", lead, verb, verb + 1, verb + 1)
-        holder = None if self._is_noun(cue) else self.holders.before(lead)
-        return self._made(cue, holder, [said], "quoted behind a verb") if holder else None
 
 
 def _is_inside(suggestion: Suggestion, others: list[Suggestion]) -> bool:
