@@ -92,6 +92,7 @@ class SubjectFirstReading(Unlisted):
             return None, self._said_of_it(cue, holder, stop)
         if cue.kind == "verbs with an object" and not holder and not known and self._is(cue.lead - 1, ","):
             return None, None
+        low = self._opened(number)
         made = self._said_before(cue, low, stop, holder) if cue.kind != "verbs with an object" else None
         return made or self._said_behind(number, cue, stop, holder or known or self.holders.first(cue.lead))
 
@@ -130,6 +131,17 @@ class SubjectFirstReading(Unlisted):
         """Where the words of a cue may begin: behind the last cue that tells what is said."""
         told = (cue for cue in reversed(self.cues[:number]) if cue.kind == "verbs of saying")
         return next((cue.end for cue in told if not self._is_asked(cue)), 0)
+
+    def _opened(self, number: int) -> int:
+        """Where what is said before a cue begins: with the cues that it holds, `She thinks it is safe, he said`."""
+        low, lead = self._low(number), self.cues[number].lead
+        parted = any(
+            self._is(at, ";") or (self._parted(at) and self._one_of("clause beginnings", at + 1))
+            for at in range(low, lead)
+        )
+        earlier = [cue for cue in self.cues[:number] if cue.kind == "verbs of saying" and cue.end <= low]
+        alone = not parted and all(self._begun(cue, 0) is None and not self._closes_clause(cue.end) for cue in earlier)
+        return 0 if alone else low
 
     def _is_asked(self, cue: Cue) -> bool:
         """Whether a clause says what somebody was asked: `Asked if she knew, ...`, `Anna, asked about it, ...`."""
