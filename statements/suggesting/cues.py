@@ -16,8 +16,8 @@ _QUOTED = "“"
 class Cue:
     """A cue by the numbers of its words: from `first` to before `end`, and `inner` where its first part ends.
 
-    `lead` and `end` take in the helping words beside it ("has later"). `quotes` tells that it is a cue only of what is
-    quoted.
+    `lead` and `end` take in the helping words beside it ("has later"). `quotes` tells that it is a cue only of
+    quotations.
     """
 
     kind: str

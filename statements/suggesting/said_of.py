@@ -40,7 +40,7 @@ class SaidOf(Objects):
         if subject is None or any(self._one_of("before a participle", after.lead - 1) for after in following):
             return None
         if cue.lead == cue.first:
-            subject = self.holders.last_name(*subject), subject[1]
+            subject = self.holders.last_name(subject[0] - 1, subject[1]), subject[1]
         start, stop = cue.end + 1, self._comma(cue.end, stop)
         told = next(
             (at for at in range(start, stop) if self._one_of("as", at) or self._one_of("infinitives", at)), stop
