@@ -134,14 +134,17 @@ class SubjectFirstReading(Unlisted):
 
     def _opened(self, number: int) -> int:
         """Where what is said before a cue begins: with the cues that it holds, `She thinks it is safe, he said`."""
-        low, lead = self._low(number), self.cues[number].lead
-        parted = any(
-            self._is(at, ";") or (self._parted(at) and self._one_of("clause beginnings", at + 1))
-            for at in range(low, lead)
-        )
-        earlier = [cue for cue in self.cues[:number] if cue.kind == "verbs of saying" and cue.end <= low]
-        alone = not parted and all(self._begun(cue, 0) is None and not self._closes_clause(cue.end) for cue in earlier)
-        return 0 if alone else low
+        low = self._low(number)
+        earlier = (cue for cue in self.cues[:number] if cue.kind == "verbs of saying" and cue.end <= low)
+        parted = any(self._parts_speech(at) for at in range(low, self.cues[number].lead))
+        return low if parted or any(map(self._has_own_clause, earlier)) else 0
+
+    def _parts_speech(self, at: int) -> bool:
+        return self._is(at, ";") or (self._parted(at) and self._one_of("clause beginnings", at + 1))
+
+    def _has_own_clause(self, cue: Cue) -> bool:
+        """Whether a cue has a clause of its own, or its words behind a colon: no later cue tells of it."""
+        return self._begun(cue, 0) is not None or self._closes_clause(cue.end) or self._is(cue.end, ":")
 
     def _is_asked(self, cue: Cue) -> bool:
         """Whether a clause says what somebody was asked: `Asked if she knew, ...`, `Anna, asked about it, ...`."""
