@@ -13,7 +13,6 @@ from statements.suggesting.suggestion import Mode, Stretch, Suggestion
 
 _TRIMMED = ",;:–—-()"
 _FEWEST_WORDS = 2
-_SAID_OF = ("verbs with an object", "nouns of saying", "participles")  # one word may be all: `criticism of him`
 _CUES_AHEAD = 9
 _FEWEST_QUOTED = 4
 _FEWEST_UNPARTED = 10  # characters, in scripts that put no spaces between words
@@ -214,7 +213,7 @@ class Reading(ABC):
     ) -> Suggestion | None:
         pieces = [place for place in map(self._trimmed, places) if place]
         said = [word for start, end in pieces for word in self.words[start:end]]
-        fewest = 1 if cue and cue.kind in _SAID_OF else _FEWEST_WORDS
+        fewest = 1 if cue and cue.kind == "verbs with an object" else _FEWEST_WORDS
         content = [self._stretch(piece) for piece in pieces]
         if goes_on and (said[-1].quotation if said else self._is(len(self.words) - 1, ":")):
             for further, words in self._continued():
