@@ -64,9 +64,11 @@ class SaidOf(Objects):
         """`the mayor's claim that`: what follows, up to where another clause begins."""
         # Behind `the claim by the mayor that` the holder stands within the cue.
         holder = self._owner(cue) if cue.inner == cue.end else (cue.inner + 1, cue.end - 1)
-        if holder is None and not self._is_quotation(cue.end):
+        quoted = holder is None and self._is_quotation(cue.end)
+        told = self._one_of("that", cue.end - 1) or self._one_of("infinitives", cue.end - 1)
+        if holder is None and told and not quoted:
             return None, None
-        stop = self._ended(cue.end, self._stop(number)) if holder else cue.end + 1
+        stop = cue.end + 1 if quoted else self._ended(cue.end, self._stop(number))
         if not self._one_of("that", cue.end - 1):
             stop = self._object_ends(cue.end, stop)
         cue = self._without_to(cue)
