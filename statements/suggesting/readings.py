@@ -200,7 +200,9 @@ class Reading(ABC):
                 yield Suggestion(((word.start, word.end),), cue, who, "direct", "a quotation without a cue of its own")
 
     def _stands_alone(self, at: int) -> bool:
-        return self._is(at - 1, ":") or (self.holders.speaks(at) and self._is_long(self.words[at]))
+        if self._is(at - 1, ":") and not self.language.goes("quoted parts apart"):
+            return True
+        return self.holders.speaks(at) and (self._is(at - 1, ":") or self._is_long(self.words[at]))
 
     def _is_long(self, word: Word) -> bool:
         unparted = " " not in word.text and len(word.text) >= _FEWEST_UNPARTED and not word.text.isascii()
