@@ -71,8 +71,12 @@ def test_a_noun_tells_what_was_said_by_its_owner_or_by_who_voiced_it(text, conte
     assert read(text) == [(content, holder)]
 
 
-def test_a_noun_of_nobody_tells_nothing():
-    assert read("There was concern about the bridge.") == []
+def test_a_noun_of_nobody_names_no_holder():
+    assert read("There was concern about the bridge.") == [("the bridge", None)]
+
+
+def test_a_noun_of_nobody_tells_no_clause():
+    assert read("There was concern that the bridge was old.") == []
 
 
 def test_a_quoted_answer_is_all_that_is_said_behind_its_cue():

@@ -7,15 +7,17 @@ from itertools import takewhile
 from statements.suggesting.languages import Entry, Language
 from statements.suggesting.sentences import Word
 
-_WIDEST_GAP = 25
-_NEAR = 4
+_WIDEST_GAP, _WIDEST_NAME = 25, 9
+_NEAR, _FAR = 4, 6
+_QUOTED = "“"
 
 
 @dataclass(frozen=True)
 class Cue:
     """A cue by the numbers of its words: from `first` to before `end`, and `inner` where its first part ends.
 
-    `lead` and `end` take in the helping words beside it ("has later").
+    `lead` and `end` take in the helping words beside it ("has later"). `quotes` tells that it is a cue only of
+    quotations.
     """
 
     kind: str
@@ -23,6 +25,7 @@ class Cue:
     first: int
     inner: int
     end: int
+    quotes: bool = False
 
 
 def cues(words: list[Word], language: Language) -> list[Cue]:
@@ -42,9 +45,10 @@ def _cues_at(words: list[Word], at: int, language: Language) -> Iterator[Cue]:
         return
     for entry in language.cues.get(words[at].lower, ()):
         inner = at + len(entry.parts[0])
-        end = _matched(words, at, entry)
-        if end and (not entry.required or _follows(words, inner, entry.required)):
-            yield Cue(entry.kind, begun(words, at, language), at, inner, end)
+        end = _matched(words, at, entry, language)
+        near = _FAR if entry.kind == "before the holder" else _NEAR
+        if end and (not entry.required or _follows(words, inner, near, entry.required)):
+            yield Cue(entry.kind, begun(words, at, language), at, inner, end, entry.required == _QUOTED)
 
 
 def _is_a_name(words: list[Word], at: int) -> bool:
@@ -52,11 +56,13 @@ def _is_a_name(words: list[Word], at: int) -> bool:
     return at > 0 and words[at].text[0].isupper() and words[at - 1].is_word and not words[at - 1].is_capital
 
 
-def _matched(words: list[Word], at: int, entry: Entry) -> int | None:
+def _matched(words: list[Word], at: int, entry: Entry, language: Language) -> int | None:
     """Where an entry's words end that begin here; None where they do not stand here."""
     if not _stands(words, at, entry.parts[0]):
         return None
     at += len(entry.parts[0])
+    if entry.kind == "nouns of saying" and len(entry.parts) > 1:
+        return _ends_behind_holder(words, at, language)
     for part in entry.parts[1:]:
         places = range(at, min(at + _WIDEST_GAP, len(words)))
         ends = (place + len(part) for place in places if _stands(words, place, part))
@@ -67,16 +73,30 @@ def _matched(words: list[Word], at: int, entry: Entry) -> int | None:
     return at
 
 
+def _ends_behind_holder(words: list[Word], at: int, language: Language) -> int | None:
+    """Where `that` ends behind `the claim`, if only its holder stands between: `by the mayor`."""
+    if at >= len(words) or not language.has("from whom", words[at].lower):
+        return None
+    for end in range(at + 2, min(at + _WIDEST_NAME, len(words))):
+        if language.has("that", words[end].lower):
+            return end + 1
+        if not (words[end].is_word or words[end].text == ".") or language.has("finite helpers", words[end].lower):
+            return None
+    return None
+
+
 def _stands(words: list[Word], at: int, part: tuple[str, ...]) -> bool:
     return [word.lower for word in words[at : at + len(part)]] == list(part)
 
 
-def _follows(words: list[Word], at: int, required: str) -> bool:
+def _follows(words: list[Word], at: int, near: int, required: str) -> bool:
     """Whether a word stands within the next few, no comma between; `*` stands for any beginning of it."""
-    near = [word.lower for word in takewhile(lambda word: word.text != ",", words[at : at + _NEAR])]
+    if required == _QUOTED:
+        return True
+    following = [word.lower for word in takewhile(lambda word: word.text != ",", words[at : at + near])]
     if required.startswith("*"):
-        return any(word.endswith(required[1:]) for word in near)
-    return required in near
+        return any(word.endswith(required[1:]) for word in following)
+    return required in following
 
 
 def begun(words: list[Word], at: int, language: Language) -> int:

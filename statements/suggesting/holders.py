@@ -36,14 +36,22 @@ class Holders:
     def before(self, end: int, low: int = 0) -> Place | None:
         """The holder that ends here, not beginning before `low`: with the apposition that may follow its name."""
         low = max(low, end - LONGEST)
-        end = self._without_circumstance(end, low)
+        if not self.is_one_of("clause beginnings", end - 1):
+            end = self._without_circumstance(end, low)
         if end <= low or self.is_one_of("clause beginnings", end - 1):
             return None
         if self.is_one_of("pronouns", end - 1) or self.is_one_of("relatives", end - 1):
             return (end - 1, end)
         if self.words[end - 1].text == ",":
             return self._with_apposition(end - 1, low)
-        return self._named(self._clause(end, low), end)
+        return self.told_of(end, low) or self._named(self._clause(end, low), end)
+
+    def told_of(self, end: int, low: int = 0) -> Place | None:
+        """The name before a clause about it that ends here in a quotation: `the mayor, who called it “safe,”`."""
+        if not self.words[end - 1].quotation or self.words[end - 1].last != ",":
+            return None
+        comma = next((at - 1 for at in range(end - 1, low, -1) if self.is_one_of("relatives", at)), low)
+        return self._named(self._clause(comma, low), comma) if comma > low and self.words[comma].text == "," else None
 
     def within(self, heading: str, start: int, stop: int) -> Place | None:
         """The holder behind the first word of a heading: `by`, where the verb is in the passive."""
@@ -81,7 +89,7 @@ class Holders:
     def owner(self, at: int) -> Place:
         """Who has the possessive at a place: `his`, or the name with its title that ends in `'s`."""
         if self.words[at].lower.endswith("s") and "'" in self.words[at].lower:
-            return (self._last_name(max(-1, at - LONGEST), at + 1), at + 1)
+            return (self.last_name(max(-1, at - LONGEST), at + 1), at + 1)
         return (at, at + 1)
 
     def first(self, stop: int) -> Place | None:
@@ -151,7 +159,7 @@ class Holders:
         return (place[0], end if self._apposes_name(comma) else comma)
 
     def _apposes_name(self, comma: int) -> bool:
-        headings = ("relatives", "prepositions", "circumstances", "clause beginnings")
+        headings = ("relatives", "prepositions", "circumstances", "clause beginnings", "is asked")
         return not self._acts(comma + 1) and not any(self.is_one_of(heading, comma + 1) for heading in headings)
 
     def _comma_before(self, at: int, low: int) -> int | None:
@@ -188,15 +196,22 @@ class Holders:
         while start < end and (self._is_aside(start) or not (self.words[start].is_word or self.words[start].quotation)):
             start += 1
         if start < end and self.is_one_of("prepositions", start):
-            start = self._last_name(start, end)
+            start = self.last_name(start, end)
+        if end - start > 1 and self._is_object(start):
+            start += 1
         return (start, end) if start < end and any(word.is_word for word in self.words[start:end]) else None
+
+    def _is_object(self, at: int) -> bool:
+        """Whether a relative stands here before the name of who does something: `which the mayor`."""
+        subject = self.is_one_of("possessives", at) or self.is_one_of("finite helpers", at + 1)
+        return self.is_one_of("relatives", at) and not subject
 
     def _is_aside(self, at: int) -> bool:
         return self.is_one_of("asides", at) or self.is_one_of("clause beginnings", at)
 
-    def _last_name(self, start: int, end: int) -> int:
+    def last_name(self, start: int, end: int) -> int:
         """Where the last name of a stretch begins: with an article or a capital letter."""
-        at = end - 1
+        at = self._opened(end - 1, start) if self.words[end - 1].text == ")" else end - 1
         while at > start + 1 and not self.is_one_of("articles", at):
             if self.words[at].is_capital and not self.words[at - 1].is_capital and self.words[at - 1].text != ".":
                 break

@@ -92,8 +92,11 @@ def _cues(entries: dict[str, list[str]]) -> dict[str, list[Entry]]:
         for phrase in entries[kind]:
             entry = _entry(kind, phrase)
             cues[entry.parts[0][0]].append(entry)
+            *noun, last = entry.parts[0]
+            if kind == "nouns of saying" and noun and last in entries["that"]:
+                cues[noun[0]].append(Entry(kind, (tuple(noun), (last,)), ""))
     for found in cues.values():
-        found.sort(key=lambda entry: -sum(len(part) for part in entry.parts) - bool(entry.required))
+        found.sort(key=lambda entry: (-sum(map(len, entry.parts)) - bool(entry.required), -len(entry.parts)))
     return dict(cues)
 
 

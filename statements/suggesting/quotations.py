@@ -22,13 +22,15 @@ def quotations(
 ) -> list[list[Quotation]]:
     """The outermost quotations of each paragraph, in order.
 
-    A quotation that a paragraph leaves open counts where the next paragraph opens with the same mark, or where it
-    begins a sentence and its mark can only open; else its mark is passed over.
+    A quotation that a paragraph leaves open counts where the next paragraph opens with the same mark or closes it, or
+    where it begins a sentence and its mark can only open; else its mark is passed over.
     """
-    found = []
-    for number, (start, end) in enumerate(stretches):
-        next_start = stretches[number + 1][0] if number + 1 < len(stretches) else len(text)
-        found.append(_Paragraph(text, start, end, marks).quotations(text[next_start : next_start + 2]))
+    paragraphs = [_Paragraph(text, start, end, marks) for start, end in stretches]
+    found: list[list[Quotation]] = []
+    for number, paragraph in enumerate(paragraphs):
+        following = paragraphs[number + 1] if number + 1 < len(paragraphs) else None
+        left_open = found[-1][-1] if found and found[-1] and found[-1][-1].goes_on else None
+        found.append(paragraph.quotations(following, text[left_open.start] if left_open else ""))
     return found
 
 
@@ -42,11 +44,12 @@ class _Paragraph:
             self.closings_of.setdefault(opening, []).append(closing)
         self.closings: dict[str, list[int]] = {}
 
-    def quotations(self, following: str) -> list[Quotation]:
-        """Those of this paragraph, when the next one begins with these characters."""
+    def quotations(self, following: "_Paragraph | None", left_open: str) -> list[Quotation]:
+        """Those of this paragraph, when the one before left a quotation open with a mark."""
         openings = re.compile("|".join(re.escape(mark) for mark in sorted(self.closings_of, key=len, reverse=True)))
-        found: list[Quotation] = []
-        at = self.start
+        closed = self.closes(left_open) if left_open else None
+        found: list[Quotation] = [Quotation(self.start, closed)] if closed else []
+        at = closed or self.start
         while mark := openings.search(self.text, at, self.end):
             at = mark.end()
             if not self._opens(mark):
@@ -55,10 +58,21 @@ class _Paragraph:
             if end:
                 found.append(Quotation(mark.start(), end))
                 at = end
-            elif following.startswith(mark[0]) or self._begins_sentence(mark):
-                found.append(Quotation(mark.start(), self.end, goes_on=following.startswith(mark[0])))
-                break
+            else:
+                goes_on = following is not None and (following.reopens(mark[0]) or bool(following.closes(mark[0])))
+                if goes_on or self._begins_sentence(mark):
+                    found.append(Quotation(mark.start(), self.end, goes_on=goes_on))
+                    break
         return found
+
+    def reopens(self, opening: str) -> bool:
+        """Whether the paragraph opens with a mark."""
+        return self.text.startswith(opening, self.start)
+
+    def closes(self, opening: str) -> int | None:
+        """Where it closes a quotation that the paragraph before opened: before any other opens in it."""
+        end = None if self.reopens(opening) else self._closed(opening, self.start)
+        return end if end and opening not in self.text[self.start : end - 1] else None
 
     def _opens(self, mark: re.Match[str]) -> bool:
         before = self.text[mark.start() - 1] if mark.start() > self.start else " "

@@ -25,7 +25,7 @@ def suggestions(text: str, language: str) -> list[Suggestion]:
     lists = languages.spoken(language)
     readings = [_reading(sentence, lists) for sentence in sentences(text, lists)]
     for reading, following in pairwise(readings):
-        if reading.paragraph == following.paragraph or reading.is_left_open:
+        if reading.paragraph == following.paragraph or reading.is_left_open or following.goes_on_from(reading):
             reading.following = following
     suggested = _suggested(readings)
     joined = suggested if lists.goes("quoted parts apart") else _joined(text, suggested)

@@ -41,11 +41,18 @@ class Reading(ABC):
         quotation = self.words[-1].quotation
         return self.words[-1].text == ":" or (quotation is not None and quotation.goes_on)
 
+    def goes_on_from(self, last: "Reading") -> bool:
+        """Whether it is nothing but quoted, and so goes on with a quotation of the paragraph before."""
+        asked = any(word.last == "?" for word in last.words if word.quotation)
+        return not asked and all(word.quotation for word in self.words[: self.end])
+
     def suggestions(self) -> Iterator[Suggestion]:
         """What each cue of the sentence suggests."""
         known: Place | None = None
         for number, cue in enumerate(self.cues):
             place, suggestion = self._read(number, cue, known)
+            if cue.quotes and suggestion and suggestion.mode != "direct":
+                continue
             known = place or known
             if suggestion:
                 yield suggestion
@@ -83,6 +90,10 @@ class Reading(ABC):
         """What `his claim that` tells; nothing where a language has no such form."""
         return None, None
 
+    def _is_noun(self, cue: Cue) -> bool:
+        """Whether a verb's form is none here; not asked in a language whose lists have no such forms."""
+        return False
+
     def _closing(self, cue: Cue) -> tuple[Place | None, Suggestion | None]:
         """What `..., so the minister` tells; nothing where a language has no such form."""
         return None, None
@@ -104,16 +115,19 @@ class Reading(ABC):
     def _begun(self, cue: Cue, low: int) -> int | None:
         """Where `, saying`, `, according to` or `, but he said` begins, if a cue stands in a clause like that."""
         start = cue.lead - 1
-        if self._one_of("by", cue.end):
+        verb_of_another = any(self._one_of("infinitives", at) for at in range(cue.lead, cue.first))
+        if self._one_of("by", cue.end) or verb_of_another or self._is_noun(cue):
             return None
-        if cue.kind.startswith("verbs") and not self._is(start, ","):
+        if cue.kind == "participles" and self._one_of("before a participle", start):
+            start -= 1
+        if cue.kind.startswith("verbs") and not self._parted(start):
             holder = self._subject(cue)
             start = holder[0] - 1 if holder else start
             if self._one_of("clause beginnings", start):
                 start -= 1
             elif not holder or not (self._one_of("pronouns", holder[0]) or self._closes_clause(cue.end)):
                 return None
-        return start if start >= low and self._is(start, ",") else None
+        return start + self._is_quotation(start) if start >= low and self._parted(start) else None
 
     def _closes_clause(self, at: int) -> bool:
         return at >= self.end or self._is(at, ",")
@@ -126,6 +140,13 @@ class Reading(ABC):
     def _is(self, at: int, mark: str) -> bool:
         return 0 <= at < len(self.words) and self.words[at].text == mark
 
+    def _is_capital(self, at: int) -> bool:
+        return at < len(self.words) and self.words[at].is_capital
+
+    def _parted(self, at: int) -> bool:
+        """Whether a comma stands here, or a quotation that holds it: `the “Morning Talk,” adding`."""
+        return self._is(at, ",") or (self._is_quotation(at) and self.words[at].last == ",")
+
     def _is_quotation(self, at: int) -> bool:
         return 0 <= at < len(self.words) and self.words[at].quotation is not None
 
@@ -134,9 +155,13 @@ class Reading(ABC):
         start, end = place
         while start < end and self.words[start].text in _TRIMMED:
             start += 1
-        while end > start and self.words[end - 1].text in _TRIMMED:
+        while end > start and self.words[end - 1].text in _TRIMMED and not self._closes_bracket(start, end - 1):
             end -= 1
         return (start, end) if start < end else None
+
+    def _closes_bracket(self, start: int, at: int) -> bool:
+        """Whether a bracket closes here that opens behind `start`: it is no mark round a stretch."""
+        return self._is(at, ")") and any(self._is(before, "(") for before in range(start + 1, at))
 
     # Sentences without a cue
 
@@ -169,13 +194,15 @@ class Reading(ABC):
     def quoted(self, taken: set[int], made: list[Suggestion], holder: Stretch | None) -> Iterator[Suggestion]:
         """Quotations that no cue took as a whole: somebody's words, so far as they are no titles."""
         for at, word in enumerate(self.words):
-            if word.quotation and word.start not in taken and self.holders.speaks(at) and self._stands_alone(at):
+            if word.quotation and word.start not in taken and self._stands_alone(at):
                 around = next((suggestion for suggestion in reversed(made) if _holds(suggestion, word)), None)
                 cue, who = (around.cue, around.holder) if around else (None, holder)
                 yield Suggestion(((word.start, word.end),), cue, who, "direct", "a quotation without a cue of its own")
 
     def _stands_alone(self, at: int) -> bool:
-        return self._is(at - 1, ":") or self._is_long(self.words[at])
+        if self._is(at - 1, ":") and not self.language.goes("quoted parts apart"):
+            return True
+        return self.holders.speaks(at) and (self._is(at - 1, ":") or self._is_long(self.words[at]))
 
     def _is_long(self, word: Word) -> bool:
         unparted = " " not in word.text and len(word.text) >= _FEWEST_UNPARTED and not word.text.isascii()

@@ -13,7 +13,7 @@ from statements.suggesting.quotations import Quotation, quotations
 _LETTERS = r"[^\W_](?:[^\W_]|[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670])*"
 _TOKEN = re.compile(rf"\d+(?:[.,]\d+)+|{_LETTERS}(?:[.'’\-‑/&]{_LETTERS})*|\.\.\.|--|''|[^\w\s]|_")
 STOPS = frozenset(".!?…։؟۔。！？") | {"..."}
-_NEAR = 5
+_NEAR, _FAR = 5, 14
 # What is longer than this is a list or a table, and would only be slow to read as one sentence.
 _LONGEST = 200
 # Marks of other scripts, read as the ones that this house knows.
@@ -122,21 +122,24 @@ def _ends(words: list[Word], number: int, after: Word, language: Language) -> bo
 
 
 def _is_said_by(words: list[Word], start: int, language: Language) -> bool:
-    """Whether a few words that only tell who spoke come next: `"Really?" Anna Example asked.`"""
-    for at in range(start, min(start + _NEAR, len(words) - 1)):
+    """Whether a few words that only tell who spoke come next: `"Really?" Anna Example, the mayor, asked.`"""
+    asks = words[start - 1].last in "?!"
+    for at in range(start, min(start + (_FAR if asks else _NEAR), len(words) - 1)):
         kinds = {entry.kind for entry in language.cues.get(words[at].lower, ())}
         if "verbs of saying" in kinds:
-            return at > start and _closes(words, at + 1, words[start - 1].last, language)
-        if not words[at].is_word:
+            return at > start and _closes(words, at + 1, asks, language)
+        if not words[at].is_word and not (asks and words[at].text == ","):
             return False
     return False
 
 
-def _closes(words: list[Word], start: int, last: str, language: Language) -> bool:
-    """Whether nothing is said behind `she asked`: at most, behind a question, who was asked."""
+def _closes(words: list[Word], start: int, asks: bool, language: Language) -> bool:
+    """Whether nothing is said behind `she asked`: at most, behind a question, who was asked, and when or where."""
     for at in range(start, min(start + _NEAR, len(words))):
         if words[at].text in (",", "."):
-            return at == start or last in "?!"
+            return at == start or asks
+        if asks and any(language.has(heading, words[at].lower) for heading in ("circumstances", "prepositions")):
+            return not any(language.has("that", word.lower) or word.text == ":" for word in words[at : at + _FAR])
         if not words[at].is_word or language.has("that", words[at].lower) or language.has("pronouns", words[at].lower):
             return False
     return False

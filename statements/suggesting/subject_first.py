@@ -3,14 +3,16 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from statements.suggesting.cues import Cue, begun
-from statements.suggesting.extents import Extents
+from statements.suggesting.cues import Cue
 from statements.suggesting.holders import LONGEST, Place
 from statements.suggesting.sentences import MARKS
-from statements.suggesting.suggestion import Stretch, Suggestion
+from statements.suggesting.suggestion import Suggestion
+from statements.suggesting.unlisted import Unlisted
+
+_SOON = 6
 
 
-class SubjectFirstReading(Extents):
+class SubjectFirstReading(Unlisted):
     """A sentence in which what is said stands before, after, or on both sides of `he said`."""
 
     def suggestions(self) -> Iterator[Suggestion]:
@@ -22,25 +24,75 @@ class SubjectFirstReading(Extents):
             if suggestion.mode == "direct" or {start - 1, start - 2} & thats or not _is_inside(suggestion, made):
                 yield suggestion
 
+    def _source(self, cue: Cue, holder: Place | None) -> tuple[Place | None, Suggestion | None]:
+        """`according to`: the main clause beside it, and what goes on with it behind the source."""
+        if holder is None or (cue.end - cue.first == 1 and cue.first > 0):
+            return None, None
+        before, behind = (
+            (self._main_clause_begins(cue.first), cue.first),
+            (holder[1], self._closed(holder[1], self.end)),
+        )
+        places = [before, behind] if cue.first == 0 or self._goes_on_at(cue.first, holder[1] + 1) else [before]
+        return holder, self._made(cue, holder, places, "a source is named")
+
+    def _goes_on_at(self, end: int, at: int) -> bool:
+        """Whether a clause that a source interrupts goes on at a place: with a quotation or with its verb."""
+        verb = any(self._one_of("finite helpers", before) for before in range(end))
+        return self._is_quotation(at) or (not verb and not self._opens_clause(at))
+
+    def _main_clause_begins(self, stop: int) -> int:
+        """Behind what leads up to it: `Though it is old, the bridge`, `Boasting 12 arches, the bridge`."""
+        if not self._one_of("acting", 0) and not any(self._one_of("conceding", at) for at in (0, 1)):
+            return 0
+        for comma in range(stop):
+            if self._is(comma, ",") and (self.words[comma + 1].is_capital or self._names(comma + 1)):
+                return comma + 1
+        return 0
+
     def _participle(self, number: int, cue: Cue, known: Place | None) -> tuple[Place | None, Suggestion | None]:
         if self._one_of("passive", cue.first - 1) or (cue.lead < cue.first and self._one_of("passive", cue.lead)):
             return self._verb(number, cue, known)
-        if not (self._is(cue.lead - 1, ",") or self._one_of("before a participle", cue.lead - 1)):
+        parted = self._parted(cue.lead - 1) or self._one_of("before a participle", cue.lead - 1)
+        leads = not known and not self._has_begun(cue.lead)
+        parted = parted or (leads and cue.lead == 0)
+        holder = known or self.holders.first(self.end if leads else cue.first)
+        made = self._after(number, cue, holder)
+        return (holder, made) if parted or self._tells(cue.end) or self._quotes_soon(cue) else (None, None)
+
+    def _has_begun(self, end: int) -> bool:
+        """Whether the main clause has begun before a place: `citing the report, the mayor` leads up to it."""
+        return any(self._parted(at) or self._one_of("finite helpers", at) for at in range(end))
+
+    def _infinitive(self, number: int, cue: Cue, known: Place | None) -> tuple[Place | None, Suggestion | None]:
+        """`used his speech to call it “a mess”`: only what is quoted."""
+        if not self._one_of("infinitives", cue.lead) or cue.lead == cue.first or not self._quotes_soon(cue):
             return None, None
-        holder = known or self.holders.first(cue.first)
-        return holder, self._after(number, cue, holder)
+        return self._said_behind(number, cue, self._stop(number), known or self.holders.first(cue.lead))
+
+    def _quotes_soon(self, cue: Cue) -> bool:
+        """Whether a quotation stands close behind a cue, and so is likely to be what it tells."""
+        return any(self._is_quotation(at) for at in range(cue.end, cue.end + _SOON))
+
+    def _tells(self, at: int) -> bool:
+        """Whether what is said begins here beyond doubt: with `that`, or a quotation behind its comma or colon."""
+        return self._one_of("that", at) or (self.words[at].text in ",:" and self._is_quotation(at + 1))
 
     def _verb(self, number: int, cue: Cue, known: Place | None) -> tuple[Place | None, Suggestion | None]:
-        if self._is_noun(cue):
-            return None, None
         if self._one_of("that", cue.end) and self._one_of("possessives", cue.lead - 1):
-            return self._noun(number, replace(cue, end=cue.end + 1))
+            return self._noun(number, replace(cue, inner=cue.end + 1, end=cue.end + 1))
+        if self._is_noun(cue):
+            return self._infinitive(number, cue, known)
+        if self._is_asked(cue):
+            return None, None
         low, stop = self._low(number), self._stop(number)
         holder = self.holders.before(cue.lead, low)
         if self._one_of("by", cue.end):
             return holder, self._passive(number, cue, holder, stop)
         if self._is_passive(cue):
             return None, self._said_of_it(cue, holder, stop)
+        if cue.kind == "verbs with an object" and not holder and not known and self._is(cue.lead - 1, ","):
+            return None, None
+        low = self._opened(number)
         made = self._said_before(cue, low, stop, holder) if cue.kind != "verbs with an object" else None
         return made or self._said_behind(number, cue, stop, holder or known or self.holders.first(cue.lead))
 
@@ -53,7 +105,8 @@ class SubjectFirstReading(Extents):
             holder = self.holders.after(cue.end, stop)
             return holder, self._before(cue, low, (cue.lead, holder[1] if holder else cue.end), stop, holder)
         if holder and self._stands_between(holder, cue, stop):
-            return holder, self._before(cue, low, (holder[0], cue.end), stop, holder)
+            start = holder[0] - self._one_of("as", holder[0] - 1)
+            return holder, self._before(cue, low, (start, cue.end), stop, holder)
         return None
 
     def _said_behind(
@@ -63,39 +116,41 @@ class SubjectFirstReading(Extents):
             return quoted, None
         if cue.kind == "verbs with an object":
             return holder, self._object(cue, holder, stop) if holder else None
-        return holder, self._after(number, cue, holder) if holder or cue.lead < cue.first else None
+        told = (holder or cue.lead < cue.first) and not self._serves_noun(cue)
+        return holder, self._after(number, cue, holder) if told else None
 
     def _is_inverted(self, cue: Cue, stop: int) -> bool:
         """Whether what is said stands right before its verb: `..., said the minister.`"""
         if self._is(cue.lead - 1, ","):
             return self._ends_with_name(cue.end, stop)
-        return self._is_quotation(cue.lead - 1) and not self._one_of("that", cue.end)
+        if not self._is_quotation(cue.lead - 1) or self._one_of("that", cue.end):
+            return False
+        return not self.holders.told_of(cue.lead)
 
     def _low(self, number: int) -> int:
         """Where the words of a cue may begin: behind the last cue that tells what is said."""
-        earlier = (cue.end for cue in reversed(self.cues[:number]) if cue.kind == "verbs of saying")
-        return next(earlier, 0)
+        told = (cue for cue in reversed(self.cues[:number]) if cue.kind == "verbs of saying")
+        return next((cue.end for cue in told if not self._is_asked(cue)), 0)
 
-    def _is_noun(self, cue: Cue) -> bool:
-        """Whether a verb's form is a noun or an infinitive here: `the claims`, `of reports`, `to support`."""
-        if self._one_of("stand for people", cue.first - 1) and not self.words[cue.first].lower.endswith("s"):
-            return False
-        if cue.lead == cue.first:
-            return self._one_of("articles", cue.first - 1) or self._one_of("prepositions", cue.first - 1)
-        return self._one_of("articles", cue.first - 1) or self._one_of("infinitives", cue.lead)
+    def _opened(self, number: int) -> int:
+        """Where what is said before a cue begins: with the cues that it holds, `She thinks it is safe, he said`."""
+        low = self._low(number)
+        earlier = (cue for cue in self.cues[:number] if cue.kind == "verbs of saying" and cue.end <= low)
+        parted = any(self._parts_speech(at) for at in range(low, self.cues[number].lead))
+        return low if parted or any(map(self._has_own_clause, earlier)) else 0
 
-    def _passive(self, number: int, cue: Cue, subject: Place | None, stop: int) -> Suggestion | None:
-        """`a plan backed by the senator`: said of what stands before; who `was quoted as saying` says it next."""
-        following = self.cues[number + 1 : number + 2]
-        if subject is None or any(self._one_of("before a participle", after.lead - 1) for after in following):
-            return None
-        return self._made(cue, self.holders.after(cue.end + 1, stop), [subject], "said of it by somebody")
+    def _parts_speech(self, at: int) -> bool:
+        return self._is(at, ";") or (self._parted(at) and self._one_of("clause beginnings", at + 1))
 
-    def _is_passive(self, cue: Cue) -> bool:
-        """Whether something is said of the subject: `was called a disaster`, `is expected to open`."""
-        if cue.end - cue.first > 1 or not any(self._one_of("passive", at) for at in range(cue.lead, cue.first)):
-            return False
-        return cue.kind == "verbs with an object" or self._one_of("infinitives", cue.end)
+    def _has_own_clause(self, cue: Cue) -> bool:
+        """Whether a cue has a clause of its own, or its words behind a colon: no later cue tells of it."""
+        return self._begun(cue, 0) is not None or self._closes_clause(cue.end) or self._is(cue.end, ":")
+
+    def _is_asked(self, cue: Cue) -> bool:
+        """Whether a clause says what somebody was asked: `Asked if she knew, ...`, `Anna, asked about it, ...`."""
+        opens = cue.lead == 0 or self._is(cue.lead - 1, ",") or self._one_of("opens a subordinate clause", cue.lead - 1)
+        asks = self._one_of("clause beginnings", cue.end) or cue.end - cue.first > 1
+        return opens and asks and self._one_of("is asked", cue.first)
 
     def _quoted_as(self, number: int, cue: Cue) -> Place | None:
         """Who says what follows: `quoted the mayor as saying`."""
@@ -104,47 +159,6 @@ class SubjectFirstReading(Extents):
             return None
         end = following.lead - 1
         return (cue.end, end) if self._one_of("as", end) and end > cue.end else None
-
-    def _said_of_it(self, cue: Cue, subject: Place | None, stop: int) -> Suggestion | None:
-        stop = self._object_ends(cue.end, stop)
-        by = next((at for at in range(cue.end, stop) if self._one_of("by", at)), stop)
-        holder = self.holders.after(by + 1, stop) if by < stop else None
-        return self._made(cue, holder, [*([subject] if subject else []), (cue.end, by)], "said of it by somebody")
-
-    def _noun(self, number: int, cue: Cue) -> tuple[Place | None, Suggestion | None]:
-        """`the mayor's claim that`: what follows, up to where another clause begins."""
-        holder = self._owner(cue)
-        if holder is None:
-            return None, None
-        stop = self._ended(cue.end, self._stop(number))
-        if not self._one_of("that", cue.end - 1):
-            stop = self._object_ends(cue.end, stop)
-        return holder, self._made(cue, holder, [(cue.end, stop)], "a noun tells what was said")
-
-    def _owner(self, cue: Cue) -> Place | None:
-        """Whose claim it is: `the mayor's claim that`, `the mayor voiced deep concern about`."""
-        for at in range(cue.first - 1, max(-1, cue.first - 5), -1):
-            if at >= cue.first - 2 and self._one_of("possessives", at):
-                return self.holders.owner(at)
-            if self._one_of("verbs before a noun of saying", at):
-                return self.holders.before(begun(self.words, at, self.language))
-            if not self.words[at].is_word:
-                return None
-        return None
-
-    def _object(self, cue: Cue, holder: Place, stop: int) -> Suggestion | None:
-        """`called the report a disaster`: up to a comma, or where another clause or a circumstance begins."""
-        if (self._one_of("prepositions", cue.end) and not self._one_of("as", cue.end)) or self._serves_noun(cue):
-            return None
-        stop = self._object_ends(cue.end, self._relative_ends(holder, cue.end + 1, stop))
-        return self._made(cue, holder, [(cue.end, stop)], "said of somebody or something")
-
-    def _serves_noun(self, cue: Cue) -> bool:
-        """Whether a verb only serves the noun of saying that follows it."""
-        near = range(cue.end, cue.end + 4)
-        return self._one_of("verbs before a noun of saying", cue.first) and any(
-            other.first in near for other in self.cues if other.kind == "nouns of saying"
-        )
 
     def _ends_with_name(self, start: int, stop: int) -> bool:
         """Whether nothing but a name stands here: `..., said the minister.`"""
@@ -162,6 +176,8 @@ class SubjectFirstReading(Extents):
         if before < 0 or self._one_of("relatives", holder[0]):
             return False
         closes = self._closes(cue.end, holder[0], stop)
+        if self._one_of("as", before) and self._is_quotation(before - 1):
+            return closes
         if self._is_quotation(before):
             told = self._one_of("that", cue.end) or self._one_of("pronouns", cue.end)
             return closes or (self.holders.speaks(before) and not told)
@@ -179,17 +195,15 @@ class SubjectFirstReading(Extents):
             return False
         return self.words[at].text.strip(MARKS)[:1].isupper()
 
-    def _tells_circumstances(self, start: int, stop: int) -> bool:
-        leads = self._one_of("circumstances", start) or self._one_of("prepositions", start)
-        return leads and not any(self._one_of("that", at) or self._is_quotation(at) for at in range(start, stop))
-
     def _before(self, cue: Cue, low: int, between: Place, stop: int, holder: Place | None) -> Suggestion | None:
         """What stands before its cue, and goes on behind it."""
         start, end = between
         pieces = [(low, start)]
-        quoted = any(word.quotation for word in self.words[low:start])
+        said = [word for word in self.words[low:start] if word.text != ","]
+        quoted = bool(said) and all(word.quotation for word in said)
         for at in range(end, stop):
-            if self._is_quotation(at) or (self._is(at, ",") and not quoted):
+            parted = self._is(at, ",") and not quoted and not self._one_of("relatives", at + 1)
+            if parted or (self._is_quotation(at) and self.holders.speaks(at)):
                 pieces.append((at, stop))
                 break
             if any(at == other.first for other in self.cues):
@@ -201,25 +215,19 @@ class SubjectFirstReading(Extents):
         stop = self._relative_ends(holder, cue.end + 1, self._stop(number))
         start = self._told_from(cue.end, stop)
         stop = self._ended(start, self._closed(start, self._main_clause(cue, holder, stop)))
-        return self._made(cue, holder, [(start, stop)], "said after its cue", goes_on=True)
+        if start == cue.end and not self._is_clause(start, stop):
+            if self._tells_circumstances(start, stop):
+                return None
+            stop = stop if self._one_of("clauses follow", cue.first) else self._object_ends(start, stop)
+        left_out = self._left_out(holder, start)
+        places = [*left_out, (start, self._comma(start, stop) if left_out else stop)]
+        return self._made(cue, holder, places, "said after its cue", goes_on=True)
 
-    def quoted(self, taken: set[int], made: list[Suggestion], holder: Stretch | None) -> Iterator[Suggestion]:
-        """Also short ones: with the words behind a verb that no list has."""
-        for at, word in enumerate(self.words if self.language.cues else ()):
-            if word.quotation and word.start not in taken and self.holders.speaks(at):
-                suggestion = self._unlisted(at)
-                if suggestion:
-                    taken.update(self.quoted_in(suggestion))
-                    yield suggestion
-        yield from super().quoted(taken, made, holder)
-
-    def _unlisted(self, quotation: int) -> Suggestion | None:
-        at = quotation - 2 if self._is(quotation - 1, ",") else quotation - 1
-        if not self._one_of("verb forms", at) or not self.words[at].text[0].islower() or self._one_of("that", at):
-            return None
-        cue = Cue("verbs with an object", at, at, at + 1, at + 1)
-        holder = None if self._is_noun(cue) else self.holders.before(at)
-        return self._made(cue, holder, [(quotation, quotation + 1)], "quoted behind a verb") if holder else None
+    def _left_out(self, holder: Place | None, verb: int) -> list[Place]:
+        """What a verb without a subject is said of, before its holder: `which`, in `which he said was a mistake`."""
+        if holder is None or not self._one_of("finite helpers", verb) or not self._one_of("relatives", holder[0] - 1):
+            return []
+        return [(holder[0] - 1, holder[0])]
 
 
 def _is_inside(suggestion: Suggestion, others: list[Suggestion]) -> bool:

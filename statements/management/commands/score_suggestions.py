@@ -25,7 +25,7 @@ class Command(BaseCommand):
             "--part",
             choices=PARTS,
             default="all",
-            help="half of the texts, drawn by doc_id: the one to write rules with, or the one held out",
+            help="part of the texts, drawn by doc_id: those to write rules with, or the quarter held out",
         )
 
     def handle(self, *, file, part, **options):

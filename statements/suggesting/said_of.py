@@ -1,0 +1,116 @@
+"""What is said of somebody or something: behind verbs with an object, in the passive, behind nouns of saying."""
+
+from dataclasses import replace
+
+from statements.suggesting.cues import Cue, begun
+from statements.suggesting.holders import Place
+from statements.suggesting.objects import Objects
+from statements.suggesting.suggestion import Suggestion
+
+
+class SaidOf(Objects):
+    """A sentence read for what its verbs and nouns say of something."""
+
+    def _is_noun(self, cue: Cue) -> bool:
+        """Whether a verb's form is a noun or an infinitive here: `the claims`, `of reports`, `to support`."""
+        if self._one_of("stand for people", cue.first - 1) and not self.words[cue.first].lower.endswith("s"):
+            return False
+        if cue.lead == cue.first:
+            named = self._one_of("also nouns", cue.first) and not self._is_many(cue.first - 1)
+            marked = self._one_of("articles", cue.first - 1) or self._one_of("prepositions", cue.first - 1)
+            return named or marked or self._ends_name_of_thing(cue)
+        return self._one_of("articles", cue.first - 1) or self._one_of("infinitives", cue.lead)
+
+    def _is_many(self, at: int) -> bool:
+        """Whether a word names several: `critics`, `they`, `some`."""
+        if self._one_of("possessives", at):
+            return False
+        several = at >= 0 and self.words[at].lower.endswith("s")
+        return several or any(self._one_of(heading, at) for heading in ("pronouns", "relatives", "stand for people"))
+
+    def _ends_name_of_thing(self, cue: Cue) -> bool:
+        """Whether a form without an ending stands behind one thing: `the roll call`, but `the critics call`."""
+        form, before = self.words[cue.first].lower, cue.first - 1
+        single = self._one_of("articles", before - 1) and not self.words[before].lower.endswith("s")
+        return cue.end - cue.first == 1 and single and f"{form}s" in self.language.cues and form[-1] != "d"
+
+    def _passive(self, number: int, cue: Cue, subject: Place | None, stop: int) -> Suggestion | None:
+        """`a plan backed by the senator`: said of what stands before; who `was quoted as saying` says it next."""
+        following = self.cues[number + 1 : number + 2]
+        if subject is None or any(self._one_of("before a participle", after.lead - 1) for after in following):
+            return None
+        if cue.lead == cue.first:
+            subject = self.holders.last_name(subject[0] - 1, subject[1]), subject[1]
+        start, stop = cue.end + 1, self._comma(cue.end, stop)
+        told = next(
+            (at for at in range(start, stop) if self._one_of("as", at) or self._one_of("infinitives", at)), stop
+        )
+        rest = [(told, self._object_ends(told, stop))] if told < stop else []
+        return self._made(cue, self.holders.after(start, told), [subject, *rest], "said of it by somebody")
+
+    def _is_passive(self, cue: Cue) -> bool:
+        """Whether something is said of the subject: `was called a disaster`, `is expected to open`."""
+        if cue.end - cue.first > 1 or not any(self._one_of("passive", at) for at in range(cue.lead, cue.first)):
+            return False
+        return cue.kind == "verbs with an object" or self._one_of("infinitives", cue.end)
+
+    def _said_of_it(self, cue: Cue, subject: Place | None, stop: int) -> Suggestion | None:
+        stop = self._object_ends(cue.end, stop)
+        by = next((at for at in range(cue.end, stop) if self._one_of("by", at)), stop)
+        holder = self.holders.after(by + 1, stop) if by < stop else None
+        return self._made(cue, holder, [*([subject] if subject else []), (cue.end, by)], "said of it by somebody")
+
+    def _noun(self, number: int, cue: Cue) -> tuple[Place | None, Suggestion | None]:
+        """`the mayor's claim that`: what follows, up to where another clause begins."""
+        # Behind `the claim by the mayor that` the holder stands within the cue.
+        holder = self._owner(cue) if cue.inner == cue.end else (cue.inner + 1, cue.end - 1)
+        quoted = holder is None and self._is_quotation(cue.end)
+        told = self._one_of("that", cue.end - 1) or self._one_of("infinitives", cue.end - 1)
+        if holder is None and told and not quoted:
+            return None, None
+        stop = cue.end + 1 if quoted else self._ended(cue.end, self._stop(number))
+        if not self._one_of("that", cue.end - 1):
+            stop = self._object_ends(cue.end, stop)
+        cue = self._without_to(cue)
+        noun = replace(cue, end=cue.inner) if cue.inner < cue.end else cue
+        return holder, self._made(noun, holder, [(cue.end, stop)], "a noun tells what was said")
+
+    def _owner(self, cue: Cue) -> Place | None:
+        """Whose claim it is: `the mayor's claim that`, `the mayor voiced deep concern about`."""
+        for at in range(cue.first - 1, max(-1, cue.first - 5), -1):
+            if at >= cue.first - 2 and self._one_of("possessives", at):
+                return self.holders.owner(at)
+            if self._one_of("verbs before a noun of saying", at):
+                return self.holders.before(begun(self.words, at, self.language))
+            if not self.words[at].is_word:
+                return None
+        return None
+
+    def _object(self, cue: Cue, holder: Place, stop: int) -> Suggestion | None:
+        """`called the report a disaster`: up to a comma, or where another clause or a circumstance begins."""
+        if any(other.first == cue.end and other.kind == "verbs of saying" for other in self.cues):
+            return None
+        if self._one_of("joins", cue.end) or self._one_of("finite helpers", cue.end):
+            return None
+        if (self._one_of("prepositions", cue.end) and not self._one_of("as", cue.end)) or self._serves_noun(cue):
+            return None
+        stop = self._main_clause(cue, holder, self._relative_ends(holder, cue.end + 1, stop))
+        stop, cue = self._object_ends(cue.end, stop), self._without_to(cue)
+        return self._made(cue, holder, [(self._spoken_from(cue.end, stop), stop)], "said of somebody or something")
+
+    def _spoken_from(self, start: int, stop: int) -> int:
+        """Where a quotation begins behind a comma or a colon, which is all that is said: `called out to her, “No.”`"""
+        quoted = (at for at in range(start + 1, stop) if self._is_quotation(at) and self.words[at - 1].text in ",:")
+        return next(quoted, start)
+
+    def _without_to(self, cue: Cue) -> Cue:
+        """`vowed` of `vowed to fight`: the rest is what is said."""
+        named = self._names(cue.end) or self._is_capital(cue.end)
+        return replace(cue, end=cue.end - (self._one_of("infinitives", cue.end - 1) and not named))
+
+    def _serves_noun(self, cue: Cue) -> bool:
+        """Whether a verb only serves the noun of saying that follows it."""
+        near = range(cue.end, cue.end + 4)
+        return self._one_of("verbs before a noun of saying", cue.first) and any(
+            other.first in near for other in self.cues if other.kind == "nouns of saying"
+        )

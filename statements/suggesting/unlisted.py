@@ -1,0 +1,50 @@
+"""Quotations that no cue of the lists tells of: partly quoted words behind any other verb."""
+
+from collections.abc import Iterator
+
+from statements.suggesting.cues import Cue, begun
+from statements.suggesting.holders import Place
+from statements.suggesting.said_of import SaidOf
+from statements.suggesting.suggestion import Stretch, Suggestion
+
+_FAR = 14
+
+
+class Unlisted(SaidOf):
+    """A sentence read for quotations behind verbs that no list has."""
+
+    def quoted(self, taken: set[int], made: list[Suggestion], holder: Stretch | None) -> Iterator[Suggestion]:
+        """Also short ones: with the words behind a verb that no list has."""
+        for at, word in enumerate(self.words if self.language.cues else ()):
+            if word.quotation and word.start not in taken and self.holders.speaks(at):
+                suggestion = self._unlisted(at)
+                if suggestion:
+                    taken.update(self.quoted_in(suggestion))
+                    yield suggestion
+        yield from super().quoted(taken, made, holder)
+
+    def _unlisted(self, quotation: int) -> Suggestion | None:
+        """What is quoted behind the nearest verb that no list has: directly, or within its clause or its object."""
+        at = quotation - 2 if self._is(quotation - 1, ",") else quotation - 1
+        if self._is_unlisted(at):
+            return self._told_by(at, (quotation, quotation + 1))
+        for verb in range(quotation - 2, max(-1, quotation - _FAR), -1):
+            if not (self.words[verb + 1].is_word or self._is_quotation(verb + 1)):
+                return None
+            if self._is_unlisted(verb):
+                that = self._one_of("that", verb + 1)
+                end = self._ended(verb + 2, self.end) if that else self._object_ends(verb + 1, self.end)
+                return self._told_by(verb, (verb + 1 + that, max(end, quotation + 1)))
+        return None
+
+    def _is_unlisted(self, at: int) -> bool:
+        """Whether a verb stands here that no list has."""
+        known = any(self._one_of(heading, at) for heading in ("that", "finite helpers"))
+        acts = self._one_of("acting", at) and self._one_of("passive", at - 1)
+        return not known and self.words[at].text[0].islower() and (acts or self._one_of("verb forms", at))
+
+    def _told_by(self, verb: int, said: Place) -> Suggestion | None:
+        lead = begun(self.words, verb, self.language)
+        cue = Cue("verbs with an object", lead, verb, verb + 1, verb + 1)
+        holder = None if self._is_noun(cue) else self.holders.before(lead)
+        return self._made(cue, holder, [said], "quoted behind a verb") if holder else None
