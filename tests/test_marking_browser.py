@@ -12,6 +12,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.contrib.sessions.models import Session
 from django.urls import reverse
 from hands import Hands, find
+from playwright.sync_api import expect
 
 from statements.desk.claims import Claim
 from statements.desk.dismissals import Dismissal
@@ -252,7 +253,8 @@ def test_links_are_moved_from_the_keyboard(page, hands, log_in, curator, source)
     hands.press("Alt+ArrowUp")
 
     named = page.locator("#links-group .inline-related:not(.empty-form) [name$=holder_as_named]")
-    assert [field.input_value() for field in named.all()] == ["", "second", "first"]
+    for place, who in enumerate(("", "second", "first")):
+        expect(named.nth(place)).to_have_value(who)
     assert page.evaluate("document.activeElement.value") == "second"
     assert [held(page, f"links-{number}-position") for number in range(3)] == ["1", "3", "2"]
 

@@ -232,6 +232,7 @@ class Screen {
   }
 
   withWords(use) {
+    this.text.keep(); // a key may come before the browser has told of the selection
     const stretch = this.text.kept;
     if (!stretch) {
       this.say("Select words of the text first.");
