@@ -66,6 +66,22 @@ def test_both_statements_and_the_claims_are_published_as_one_act(reported):
     assert whole() == []
 
 
+def test_a_withdrawn_claim_is_restored_with_the_old_statement_and_the_new_one_as_a_change_to_publish(reported):
+    publishing.withdraw([reported.claims[1]], by=made.user("editor"), reason="Wrong source.")
+    split(reported, 1)
+
+    reported.claims[1].refresh_from_db()
+    publishing.restore([reported.claims[1]], by=made.user("editor"), reason="The source was right.")
+
+    (claim,) = Claim.objects.filter(ref=reported.claims[1].ref)
+    new = Statement.objects.get(title="At the press conference")
+    assert (claim.links.get().statement, claim.has_changes) == (new, True)
+    assert ClaimRow.objects.get(claim_id=claim.ref).statement_id == reported.statement.ref
+    made.publish(claim, by="editor", reason="Which statement it was.")
+    assert ClaimRow.objects.get(claim_id=claim.ref).statement_id == new.ref
+    assert whole() == []
+
+
 def test_a_split_is_undone_by_a_merge(reported):
     before = list(Link.objects.order_by("pk").values_list("pk", "statement"))
     shown = Page.objects.get(ref=reported.claims[1].ref).document

@@ -61,7 +61,7 @@ class Splitting:
             return ["This statement was deleted."]
         if self.statement.state != DeskState.PUBLISHED:
             return [f"{self.statement} is {self.statement.get_state_display()}; only published statements are split."]
-        changed = [record for record in self.records() if record.revision and record.has_changes]
+        changed = [record for record in self.records() if record.state == DeskState.PUBLISHED and record.has_changes]
         return [
             *(f"{record} has unpublished changes; publish them or take them back first." for record in changed),
             *self._against_sides(self.statement),
@@ -99,6 +99,9 @@ def _split(old: Statement, choice: Splitting, *, by: Any, reason: str, proposed_
         moved[link.claim.ref] = link.claim
     for record in (old, *moved.values()):
         mark(record, version=record.version + 1)
+    for claim in moved.values():
+        if claim.state == DeskState.WITHDRAWN:  # restored it names the old statement, until the desk's is published
+            mark(claim, has_changes=True)
     entries = [
         Entry(new, snapshot(new), Act.PUBLISH, is_desk=True),
         Entry(old, Page.objects.get(ref=old.ref).document, Act.AMEND),  # its readers learn of it too
