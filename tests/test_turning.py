@@ -16,12 +16,14 @@ SHOWN = re.compile(r'row__claim"><a href="/\w+/([^"/]*)/"')
 
 
 def add(number, first=0):
+    claims = []
     for n in range(first, first + number):
         claim = made.claim("41 bridges", found_in=made.capture(of=made.source(f"Paper {n}")))
         speaker = made.agent(f"Speaker {n}")
         made.ascribe(claim, speaker, statement=made.statement(f"Act {n}", speaker=speaker))
         claim.claim_subjects.create(subject=made.subject(f"Subject {n}"))
-        made.publish(claim)
+        claims.append(claim)
+    made.publish(*claims)
 
 
 def has(page, pattern):
