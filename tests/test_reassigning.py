@@ -6,7 +6,7 @@ from statements.catalogue import compare
 from statements.catalogue.models import ClaimRow, Page
 from statements.choices import ProposalState
 from statements.desk.claims import Claim
-from statements.desk.proposals import Proposal
+from statements.desk.proposals import Merge, Proposal
 from statements.desk.review import Approval
 from statements.publishing.reassigning import Reassignment, Said, Step
 from statements.record import verify
@@ -221,3 +221,22 @@ def test_what_would_change_is_shown_before_anything_is_stored(two):
         (claim.ref, "Mayor", "Engineer") for claim in two.claims
     ]
     assert Claim.objects.filter(links__holders__agent=two.mayor).count() == 2
+
+
+def test_who_was_named_formerly_stays_named_when_merged_into_another_and_that_undone(two):
+    approve(propose(two.chosen()))
+    (claim, _), chief = two.claims, made.agent("Chief of the town", kind="person")
+    made.publish(chief)
+    publishing.merge(two.mayor, into=chief, by=made.user("publisher"), reason="One person.")
+
+    Claim.objects.filter(pk=claim.pk).update(paraphrase="Bridges were closed.", has_changes=True)
+    made.publish(Claim.objects.get(pk=claim.pk), reason="Shorter.")
+
+    def formerly():
+        (before,) = Page.objects.get(ref=claim.ref).document["formerly"]
+        return before["links"][0]["holders"][0]["agent"]["ref"]
+
+    assert (formerly(), ClaimRow.objects.get(claim_id=claim.ref).paraphrase) == (two.mayor.ref, "Bridges were closed.")
+    publishing.unmerge(Merge.objects.get(), by=made.user("publisher"), reason="Two after all.")
+    assert formerly() == two.mayor.ref
+    assert whole() == []

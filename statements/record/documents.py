@@ -56,8 +56,13 @@ def stub(kind: str, ref: str) -> Document:
 
 
 def resolve(document: Document, card_of: CardOf) -> Document:
-    """The document with every card inside it replaced by `card_of(ref)`; a card it does not know stays as it is."""
-    return {key: _resolved(value, card_of) for key, value in document.items()}
+    """The document with every card inside it replaced by `card_of(ref)`; a card it does not know stays as it is.
+
+    What was formerly said goes on naming records that were merged since; their addresses lead on.
+    """
+    return {
+        key: _resolved(value, _of_itself(card_of) if key == "formerly" else card_of) for key, value in document.items()
+    }
 
 
 def named(value: Any) -> Iterator[str]:
@@ -81,6 +86,16 @@ def _resolved(value: Any, card_of: CardOf) -> Any:
         return value
     found = card_of(value["ref"]) if _is_card(value) else None
     return found if found is not None else resolve(value, card_of)
+
+
+def _of_itself(card_of: CardOf) -> CardOf:
+    """The card of a record under its own address, and none under that of another which was merged into it."""
+
+    def card_of_itself(ref: str) -> Document | None:
+        found = card_of(ref)
+        return found if found is not None and found["ref"] == ref else None
+
+    return card_of_itself
 
 
 def _is_card(value: Any) -> bool:
