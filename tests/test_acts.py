@@ -189,4 +189,4 @@ def test_random_acts_leave_the_archive_whole():
 @pytest.mark.long
 @pytest.mark.django_db
 def test_thousands_of_random_acts_leave_the_archive_whole():
-    run(acts=2000, examples=200, steps=60)
+    run(acts=2000, examples=130, steps=60)

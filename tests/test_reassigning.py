@@ -223,20 +223,23 @@ def test_what_would_change_is_shown_before_anything_is_stored(two):
     assert Claim.objects.filter(links__holders__agent=two.mayor).count() == 2
 
 
-def test_who_was_named_formerly_stays_named_when_merged_into_another_and_that_undone(two):
+def test_who_was_named_formerly_stays_named_so_whatever_becomes_of_that_record(two):
     approve(propose(two.chosen()))
-    (claim, _), chief = two.claims, made.agent("Chief of the town", kind="person")
-    made.publish(chief)
-    publishing.merge(two.mayor, into=chief, by=made.user("publisher"), reason="One person.")
-
-    Claim.objects.filter(pk=claim.pk).update(paraphrase="Bridges were closed.", has_changes=True)
-    made.publish(Claim.objects.get(pk=claim.pk), reason="Shorter.")
+    (claim, _), editor = two.claims, made.user("publisher")
+    alike, chief = made.agent("Town chief", kind="person"), made.agent("Chief of the town", kind="person")
+    made.publish(alike, chief)
 
     def formerly():
         (before,) = Page.objects.get(ref=claim.ref).document["formerly"]
-        return before["links"][0]["holders"][0]["agent"]["ref"]
+        return before["links"][0]["holders"][0]["agent"]
 
-    assert (formerly(), ClaimRow.objects.get(claim_id=claim.ref).paraphrase) == (two.mayor.ref, "Bridges were closed.")
-    publishing.unmerge(Merge.objects.get(), by=made.user("publisher"), reason="Two after all.")
-    assert formerly() == two.mayor.ref
-    assert whole() == []
+    shown = formerly()
+    publishing.merge(alike, into=two.mayor, by=editor, reason="One person.")
+    publishing.merge(two.mayor, into=chief, by=editor, reason="That person too.")
+    assert (formerly(), shown["ref"], whole()) == (shown, two.mayor.ref, [])
+
+    Claim.objects.filter(pk=claim.pk).update(paraphrase="Bridges were closed.", has_changes=True)
+    made.publish(Claim.objects.get(pk=claim.pk), reason="Shorter.")
+    assert (formerly(), ClaimRow.objects.get(claim_id=claim.ref).paraphrase) == (shown, "Bridges were closed.")
+    publishing.unmerge(Merge.objects.latest("pk"), by=editor, reason="Two after all.")
+    assert (formerly(), whole()) == (shown, [])

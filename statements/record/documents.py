@@ -58,11 +58,9 @@ def stub(kind: str, ref: str) -> Document:
 def resolve(document: Document, card_of: CardOf) -> Document:
     """The document with every card inside it replaced by `card_of(ref)`; a card it does not know stays as it is.
 
-    What was formerly said goes on naming records that were merged since; their addresses lead on.
+    What was formerly said keeps the names of its day, also those of records merged since; only a stub is filled.
     """
-    return {
-        key: _resolved(value, _of_itself(card_of) if key == "formerly" else card_of) for key, value in document.items()
-    }
+    return {key: (_filled if key == "formerly" else _resolved)(value, card_of) for key, value in document.items()}
 
 
 def named(value: Any) -> Iterator[str]:
@@ -88,14 +86,14 @@ def _resolved(value: Any, card_of: CardOf) -> Any:
     return found if found is not None else resolve(value, card_of)
 
 
-def _of_itself(card_of: CardOf) -> CardOf:
-    """The card of a record under its own address, and none under that of another which was merged into it."""
-
-    def card_of_itself(ref: str) -> Document | None:
-        found = card_of(ref)
-        return found if found is not None and found["ref"] == ref else None
-
-    return card_of_itself
+def _filled(value: Any, card_of: CardOf) -> Any:
+    if isinstance(value, list):
+        return [_filled(part, card_of) for part in value]
+    if not isinstance(value, dict):
+        return value
+    if _is_card(value):
+        return (card_of(value["ref"]) if value.keys() == {"record_kind", "ref"} else None) or value
+    return {key: _filled(part, card_of) for key, part in value.items()}
 
 
 def _is_card(value: Any) -> bool:
