@@ -25,7 +25,7 @@ NEWEST = (ways.ONE_BY_ONE, ways.IN_ORDER, ways.BY_INDEX, ways.BY_BOTH, ways.ALL)
 
 @pytest.fixture(params=["looked through", "fetched", *NEWEST])
 def way(request, monkeypatch):
-    """Each of the three ways, and each way to look at the newest, taken whatever the number of claims."""
+    """Each of the three ways, and each way in which the newest are looked at, taken whatever the number of claims."""
     if request.param == ways.BY_BOTH and connection.vendor == "sqlite":
         pytest.skip("SQLite has its own index of words only")
     if request.param != "looked through":

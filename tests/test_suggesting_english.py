@@ -1,16 +1,7 @@
 """Where English words that somebody said begin and end, and who said them."""
 
 import pytest
-
-from statements.suggesting import suggestions
-
-
-def read(text):
-    """Each suggestion as content in one string, its pieces parted by a bar, and its holder."""
-    return [
-        (" | ".join(text[start:end] for start, end in made.content), made.holder and text[slice(*made.holder)])
-        for made in suggestions(text, "en")
-    ]
+from suggested import read
 
 
 @pytest.mark.parametrize(

@@ -165,14 +165,18 @@ def _newest(snapshot: Snapshot) -> FileResponse:
     return FileResponse(snapshot.archive.open("rb"), headers=headers)
 
 
-def _in_parts(request: HttpRequest, snapshot: Snapshot) -> FileResponse:
+def _in_parts(request: HttpRequest, snapshot: Snapshot) -> HttpResponseBase:
     """The whole, or the part that `Range` asks for; the whole where `If-Range` names another file."""
     headers = _headers(snapshot) | {"Cache-Control": FOREVER, "Accept-Ranges": "bytes"}
     if request.headers.get("If-Range", headers["ETag"]) != headers["ETag"]:
         request.META.pop("HTTP_RANGE", None)
     kept = StaticFile(str(snapshot.archive), list(headers.items()))
     response: FileResponse = WhiteNoiseMiddleware.serve(kept, request)
-    return response
+    if response.status_code != 416:
+        return response
+    told = formats.refusal(request, 416, [f"Range: no such part; the file has {snapshot.size:,} bytes."])
+    told["Content-Range"] = response["Content-Range"]
+    return told
 
 
 def _headers(snapshot: Snapshot) -> dict[str, str]:
