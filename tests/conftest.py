@@ -1,3 +1,4 @@
+import gc
 import os
 import shutil
 
@@ -6,6 +7,8 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.core.cache import cache
+from django.template.base import Template
+from django.test.signals import template_rendered
 
 from statements.catalogue import census
 from statements.desk import roles
@@ -17,6 +20,9 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 IN_CI = os.environ.get("CI", "").lower() in ("true", "1")
 THROUGH_A_COMMAND = ("test_setup.py", "test_settings.py")  # tests whose commands open the database themselves
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+# A run makes few cycles and keeps many objects: looking through them all as often as usual takes a sixth of its time.
+gc.set_threshold(50_000, 20, 100)
 
 # A busy machine must not fail a test by its deadline, nor luck a change that is being landed.
 hypothesis.settings.register_profile("archive", deadline=None, derandomize=IN_CI, print_blob=True)
@@ -95,12 +101,32 @@ def _commits(request):
     )
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _widgets_untold(django_test_environment):
+    """Tests are told what was rendered, except a form's thousand widgets: these would take a tenth of their time."""
+
+    def render(self, context):
+        if not (self.name or "").startswith("django/forms/"):
+            template_rendered.send(sender=self, template=self, context=context)
+        return self.nodelist.render(context)
+
+    Template._render = render
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """The roles as `setup` makes them, once for all tests that empty no tables."""
+    with django_db_blocker.unblock():
+        roles.create_roles()
+
+
 @pytest.fixture
 def make_user(db):
     """Makes a user of one role."""
 
     def make(role, username):
-        roles.create_roles()
+        if not Group.objects.filter(name=role).exists():
+            roles.create_roles()
         user = get_user_model().objects.create_user(username, password=f"{username}-of-the-desk", is_staff=True)
         user.groups.add(Group.objects.get(name=role))
         return user
