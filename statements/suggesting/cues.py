@@ -44,8 +44,10 @@ def _cues_at(words: list[Word], at: int, language: Language) -> Iterator[Cue]:
     if _is_a_name(words, at):
         return
     for entry in language.cues.get(words[at].lower, ()):
-        inner = at + len(entry.parts[0])
-        end = _matched(words, at, entry, language)
+        first = _ends_first(words, at, entry, language)
+        inner, end = first or at, first and _matched(words, first, entry, language)
+        if end and entry.kind.startswith("verbs") and _is_adverb(words, end, language) and _closes(words, end + 1):
+            end += 1
         near = _FAR if entry.kind == "before the holder" else _NEAR
         if end and (not entry.required or _follows(words, inner, near, entry.required)):
             yield Cue(entry.kind, begun(words, at, language), at, inner, end, entry.required == _QUOTED)
@@ -56,11 +58,25 @@ def _is_a_name(words: list[Word], at: int) -> bool:
     return at > 0 and words[at].text[0].isupper() and words[at - 1].is_word and not words[at - 1].is_capital
 
 
+def _ends_first(words: list[Word], at: int, entry: Entry, language: Language) -> int | None:
+    """Where the first part of an entry ends that begins here, if it does: an adverb may stand in a verb's."""
+    rest = entry.parts[0][1:]
+    if rest and entry.kind.startswith("verbs") and _is_adverb(words, at + 1, language):
+        return at + 2 + len(rest) if _stands(words, at + 2, rest) else None
+    return at + len(entry.parts[0]) if _stands(words, at, entry.parts[0]) else None
+
+
+def _is_adverb(words: list[Word], at: int, language: Language) -> bool:
+    adverb = at < len(words) and words[at].lower.endswith(language.endings["helping words"])
+    return adverb and not words[at].is_capital
+
+
+def _closes(words: list[Word], at: int) -> bool:
+    return at >= len(words) or words[at].text in (",", ".")
+
+
 def _matched(words: list[Word], at: int, entry: Entry, language: Language) -> int | None:
-    """Where an entry's words end that begin here; None where they do not stand here."""
-    if not _stands(words, at, entry.parts[0]):
-        return None
-    at += len(entry.parts[0])
+    """Where an entry's words end whose first part ends here; None where the others do not stand here."""
     if entry.kind == "nouns of saying" and len(entry.parts) > 1:
         return _ends_behind_holder(words, at, language)
     for part in entry.parts[1:]:
@@ -74,8 +90,12 @@ def _matched(words: list[Word], at: int, entry: Entry, language: Language) -> in
 
 
 def _ends_behind_holder(words: list[Word], at: int, language: Language) -> int | None:
-    """Where `that` ends behind `the claim`, if only its holder stands between: `by the mayor`."""
-    if at >= len(words) or not language.has("from whom", words[at].lower):
+    """Where `that` ends behind `the claim`, if its holder, a time or `is` stands between: `by the mayor`, `in May`."""
+    if at + 1 >= len(words):
+        return None
+    if language.has("passive", words[at].lower) and language.has("that", words[at + 1].lower):
+        return at + 2
+    if not any(language.has(heading, words[at].lower) for heading in ("from whom", "prepositions")):
         return None
     for end in range(at + 2, min(at + _WIDEST_NAME, len(words))):
         if language.has("that", words[end].lower):
@@ -101,6 +121,11 @@ def _follows(words: list[Word], at: int, near: int, required: str) -> bool:
 
 def begun(words: list[Word], at: int, language: Language) -> int:
     """Where the helping words begin that stand right before a place."""
-    while at and language.has("helping words", words[at - 1].lower):
+    while at and helps(words[at - 1], language):
         at -= 1
     return at
+
+
+def helps(word: Word, language: Language) -> bool:
+    """Whether a word stands under the helping words; of those told by their ending no name: `Kelly`."""
+    return word.lower in language.words["helping words"] or _is_adverb([word], 0, language)

@@ -5,6 +5,7 @@ from statements.suggesting.holders import Place
 from statements.suggesting.readings import Reading
 
 _NEAR, _FAR = 4, 24
+_LISTENERS = 8
 OTHER_CLAUSES = ("acting", "ends of an object", "circumstances", "relatives")
 
 
@@ -20,8 +21,16 @@ class Extents(Reading):
                 return at
         if self._one_of("circumstances", start) and self._is_capital(start):
             start += 1
+        if self._one_of("tell somebody", start - 1):
+            listened = range(start + 1, min(stop, start + _LISTENERS))
+            start = next((at for at in listened if self._follows_listener(at)), start)
         quoted = next((at for at in range(start, stop) if self._is_quotation(at)), start)
         return quoted if self._is(quoted - 1, ":") else start
+
+    def _follows_listener(self, at: int) -> bool:
+        """Whether a clause begins here behind who was told: `told the crowd she`, `told CNN on Monday the`."""
+        timed = self._one_of("circumstances", at - 1) and self._is_capital(at - 1)
+        return self._opens_with_pronoun(at) or (timed and self._names(at))
 
     def _is_clause(self, start: int, stop: int) -> bool:
         """Whether what is said has a verb of its own, or is a quotation, and does not only name something."""
@@ -43,8 +52,9 @@ class Extents(Reading):
             return stop
         behind = last + 1 + self._one_of("helping words", last + 1)
         acted = self._one_of("clause beginnings", behind) and self._one_of("verb forms", behind + 1)
-        other = self._one_of("articles", behind) or self._opens_clause(behind) or acted
-        return last + 1 if other else stop
+        verb = self._one_of("finite helpers", last + 1) or self._one_of("verb forms", behind)
+        other = self._one_of("articles", behind) or self._opens_clause(behind) or acted or verb
+        return last + 1 if other and not self._resumes(start, last, stop) else stop
 
     def _main_clause(self, cue: Cue, holder: Place | None, stop: int) -> int:
         """Where the main clause begins behind a cue that stands in the clause before it: `While he said so, ...`."""
@@ -64,15 +74,19 @@ class Extents(Reading):
         """Where a clause ends that is told of a holder between commas: `the mayor, who said so, ...`."""
         if holder is None or not self._one_of("relatives", holder[0]):
             return stop
-        return self._comma(start, stop)
+        return self._clause_ends(start, stop)
+
+    def _clause_ends(self, start: int, stop: int) -> int:
+        """Where a clause ends that a comma ends, also one in its quotation: `which he called “old,” has gone`."""
+        return next((at + self._is_quotation(at) for at in range(start, stop) if self._parted(at)), stop)
 
     def _ended(self, start: int, stop: int) -> int:
         """Where another clause begins behind what is said, unless a quotation stands in that clause."""
         last = max((at for at in range(start, stop) if self._is_quotation(at)), default=start)
         if last == start and self._is_quotation(start) and self._one_of("opens a subordinate clause", start + 1):
             return start + 1
-        for at in range(start + 1, stop):
-            if self._joins_verb(at) or (at >= last and self._parts_clause(start, at, stop)):
+        for at in range(max(start, self._led_up_to(start - 1)) + 1, stop):
+            if self._joins_verb(at) or self._tells_where(at) or (at >= last and self._parts_clause(start, at, stop)):
                 return at
         return stop
 
@@ -99,11 +113,30 @@ class Extents(Reading):
 
     def _joins_verb(self, at: int) -> bool:
         """Whether `and` is followed by another verb of the same holder."""
-        joins = self._one_of("clause beginnings", at) and not self._one_of("that", at)
-        return joins and any(at + 1 in (cue.lead, cue.first) for cue in self.cues)
+        if not self._one_of("clause beginnings", at) or self._one_of("that", at):
+            return False
+        return any(at + 1 in (cue.lead, cue.first) and not self._goes_with_infinitive(at, cue) for cue in self.cues)
+
+    def _goes_with_infinitive(self, at: int, cue: Cue) -> bool:
+        """Whether a form goes on with an infinitive, and not with its verb: `called on her to stop and say`."""
+        told = next((other for other in reversed(self.cues) if other.end <= at), None)
+        if told is None or self.words[told.first].lower[-1] not in "sdg":
+            return False
+        plain = f"{self.words[cue.first].lower}s" in self.language.cues
+        return plain and any(self._one_of("infinitives", before) for before in range(told.end, at))
 
     def _opens_clause(self, at: int) -> bool:
         return any(self._one_of(heading, at) for heading in OTHER_CLAUSES)
+
+    def _tells_where(self, at: int) -> bool:
+        """Whether it is told behind a quotation where it was said: `in a statement`, `in a joint letter`."""
+        if not (self._is_quotation(at - 1) and self._one_of("circumstances", at)):
+            return False
+        return any(self._one_of("before a participle", noun) for noun in (at + 2, at + 3))
+
+    def _opens_with_pronoun(self, at: int) -> bool:
+        """Whether a pronoun stands here, also one joined with its verb: `he`, `he's`."""
+        return at < len(self.words) and self.language.has("pronouns", self.words[at].lower.partition("'")[0])
 
     def _comma(self, start: int, stop: int) -> int:
         return next((at for at in range(start, stop) if self._is(at, ",")), stop)

@@ -98,7 +98,7 @@ class Holders:
         for start in range(begun, min(stop, begun + LONGEST)):
             if self.is_one_of("pronouns", start):
                 return (start, start + 1)
-            if self.words[start].is_word and self.words[start].is_capital and not self._leads(start):
+            if self.words[start].is_word and self.words[start].is_capital and not self._leads_up(start):
                 end = start + 1 + self.is_one_of("articles", start)
                 while end < stop and (self.words[end].is_capital or self.words[end].text == "."):
                     end += 1
@@ -106,7 +106,13 @@ class Holders:
         return None
 
     def _after_lead(self, stop: int) -> int:
-        return next((at + 1 for at in range(stop) if self.words[at].text == ","), 0)
+        for at, word in enumerate(self.words[:stop]):
+            if word.text == "," or (word.quotation and word.last == ","):
+                return at + 1
+        return 0
+
+    def _leads_up(self, at: int) -> bool:
+        return self._leads(at) or self.is_one_of("asides", at)
 
     def _leads(self, at: int) -> bool:
         return any(self.is_one_of(heading, at) for heading in ("prepositions", "circumstances", "clause beginnings"))
@@ -141,7 +147,8 @@ class Holders:
         """The end of a name before the time that may stand between it and its verb: `Ban on Tuesday called`."""
         for start in range(max(low + 1, end - 3), end):
             parted = any(word.text == "," for word in self.words[start - 1 : end])
-            if self.is_one_of("circumstances", start) and self.words[start].is_word and not parted:
+            clause = self.is_one_of("opens a subordinate clause", start)
+            if self.is_one_of("circumstances", start) and self.words[start].is_word and not (parted or clause):
                 return start
         return end
 

@@ -71,11 +71,17 @@ class Objects(Extents):
         """Whether `and` is followed by another verb."""
         if not self._one_of("clause beginnings", at) or self._one_of("that", at):
             return False
-        acted = self._one_of("verb forms", at + 1) and any(self._one_of(heading, at + 2) for heading in _BEHIND_VERBS)
+        taken = self._is_quotation(at - 1) or any(self._one_of(heading, at + 2) for heading in _BEHIND_VERBS)
+        acted = self._one_of("verb forms", at + 1) and taken
         return acted or self._one_of("finite helpers", at + 1) or self._one_of("relatives", at + 1)
 
     def _parts(self, at: int) -> bool:
-        return self._one_of("ends of an object", at) or self._tells_time(at) or self._joins_verb(at)
+        return (
+            self._one_of("ends of an object", at)
+            or self._tells_time(at)
+            or self._tells_where(at)
+            or self._joins_verb(at)
+        )
 
     def _tells_time(self, at: int) -> bool:
         """Whether a time begins here: `on Monday`, `last week`; `in a town` may be part of what is said."""

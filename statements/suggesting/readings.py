@@ -4,7 +4,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from dataclasses import replace
 
-from statements.suggesting.cues import Cue, cues
+from statements.suggesting.cues import Cue, cues, helps
 from statements.suggesting.holders import Holders, Place
 from statements.suggesting.languages import Language
 from statements.suggesting.phrases import Phrases
@@ -100,11 +100,19 @@ class Reading(ABC):
 
     def _stop(self, number: int) -> int:
         """Where what a cue tells must end: before the next cue that has a clause of its own."""
+        low = self._led_up_to(self.cues[number].end)
         for following in self.cues[number + 1 : number + _CUES_AHEAD]:
-            begun = self._begun(following, self.cues[number].end)
+            begun = self._begun(following, low)
             if begun:
                 return begun
         return self.end
+
+    def _led_up_to(self, at: int) -> int:
+        """Behind the clause that leads up to what is told: `that, unlike her, he`, `that while he knew it, he`."""
+        clause = at + 1
+        if not self._one_of("that", at) or not (self._is(clause, ",") or self._one_of("conceding", clause)):
+            return at
+        return next((comma + 1 for comma in range(clause + 1, self.end) if self._parted(comma)), at)
 
     def _subject(self, cue: Cue) -> Place | None:
         """The holder before a cue, looked for once: each cue looks at those ahead of it."""
@@ -123,7 +131,7 @@ class Reading(ABC):
         if cue.kind.startswith("verbs") and not self._parted(start):
             holder = self._subject(cue)
             start = holder[0] - 1 if holder else start
-            if self._one_of("clause beginnings", start):
+            if self._one_of("clause beginnings", start) or self._one_of("relatives", start):
                 start -= 1
             elif not holder or not (self._one_of("pronouns", holder[0]) or self._closes_clause(cue.end)):
                 return None
@@ -136,6 +144,9 @@ class Reading(ABC):
 
     def _one_of(self, heading: str, at: int) -> bool:
         return self.holders.is_one_of(heading, at)
+
+    def _helps(self, at: int) -> bool:
+        return helps(self.words[at], self.language)
 
     def _is(self, at: int, mark: str) -> bool:
         return 0 <= at < len(self.words) and self.words[at].text == mark

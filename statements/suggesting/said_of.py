@@ -7,6 +7,9 @@ from statements.suggesting.holders import Place
 from statements.suggesting.objects import Objects
 from statements.suggesting.suggestion import Suggestion
 
+_SOON = 3
+TOLD_BY_NOUN = "a noun tells what was said"
+
 
 class SaidOf(Objects):
     """A sentence read for what its verbs and nouns say of something."""
@@ -37,16 +40,41 @@ class SaidOf(Objects):
     def _passive(self, number: int, cue: Cue, subject: Place | None, stop: int) -> Suggestion | None:
         """`a plan backed by the senator`: said of what stands before; who `was quoted as saying` says it next."""
         following = self.cues[number + 1 : number + 2]
-        if subject is None or any(self._one_of("before a participle", after.lead - 1) for after in following):
+        if any(self._one_of("before a participle", after.lead - 1) for after in following):
             return None
-        if cue.lead == cue.first:
+        if subject and cue.lead == cue.first:
             subject = self.holders.last_name(subject[0] - 1, subject[1]), subject[1]
         start, stop = cue.end + 1, self._comma(cue.end, stop)
-        told = next(
-            (at for at in range(start, stop) if self._one_of("as", at) or self._one_of("infinitives", at)), stop
-        )
+        told = next((at for at in range(start, stop) if self._tells_of(at)), stop)
         rest = [(told, self._object_ends(told, stop))] if told < stop else []
-        return self._made(cue, self.holders.after(start, told), [subject, *rest], "said of it by somebody")
+        said = [*([subject] if subject else []), *rest]
+        return self._made(cue, self.holders.after(start, told), said, "said of it by somebody") if said else None
+
+    def _tells_of(self, at: int) -> bool:
+        """Whether a name ends here, and what is said begins: `as a mess`, `to open it`, `of “lying”`."""
+        if self._one_of("as", at) or self._one_of("infinitives", at):
+            return True
+        parts = self._one_of("prepositions", at) or self._one_of("joins within a name", at)
+        return parts and self._is_quotation(at + 1)
+
+    def _said_by(self, cue: Cue, stop: int) -> tuple[Place | None, Suggestion | None] | None:
+        """What is quoted in `a plan, derided as “a mess” by the mayor`."""
+        quoted = next((at for at in range(cue.end, cue.end + _SOON) if self._is_quotation(at)), None)
+        apart = cue.lead > 0 and not self.words[cue.lead - 1].is_word
+        if quoted is None or not apart or not self._one_of("by", quoted + 1):
+            return None
+        holder = self.holders.after(quoted + 2, self._comma(quoted, stop))
+        return holder, self._made(cue, holder, [(cue.end, quoted + 1)], "said of it by somebody")
+
+    def _as_noun(self, cue: Cue) -> Cue | None:
+        """The noun that the words of a verb are behind whose it is: `his call for`, `her angry call for`."""
+        own = self._one_of("possessives", cue.first - 1)
+        near = self._one_of("possessives", cue.first - 2) and not self._is_many(cue.first - 1)
+        words = tuple(word.lower for word in self.words[cue.first : cue.end])
+        nouns = (entry for entry in self.language.cues[words[0]] if entry.kind == "nouns of saying")
+        if not (own or near) or not any(entry.parts[0] == words for entry in nouns):
+            return None
+        return replace(cue, kind="nouns of saying", lead=cue.first, inner=cue.end)
 
     def _is_passive(self, cue: Cue) -> bool:
         """Whether something is said of the subject: `was called a disaster`, `is expected to open`."""
@@ -63,17 +91,23 @@ class SaidOf(Objects):
     def _noun(self, number: int, cue: Cue) -> tuple[Place | None, Suggestion | None]:
         """`the mayor's claim that`: what follows, up to where another clause begins."""
         # Behind `the claim by the mayor that` the holder stands within the cue.
-        holder = self._owner(cue) if cue.inner == cue.end else (cue.inner + 1, cue.end - 1)
+        within = cue.inner < cue.end and self._one_of("from whom", cue.inner)
+        holder = (cue.inner + 1, cue.end - 1) if within else self._owner(cue)
         quoted = holder is None and self._is_quotation(cue.end)
         told = self._one_of("that", cue.end - 1) or self._one_of("infinitives", cue.end - 1)
         if holder is None and told and not quoted:
             return None, None
         stop = cue.end + 1 if quoted else self._ended(cue.end, self._stop(number))
         if not self._one_of("that", cue.end - 1):
-            stop = self._object_ends(cue.end, stop)
+            stop = self._subject_ends(cue.end, self._object_ends(cue.end, stop))
         cue = self._without_to(cue)
         noun = replace(cue, end=cue.inner) if cue.inner < cue.end else cue
-        return holder, self._made(noun, holder, [(cue.end, stop)], "a noun tells what was said")
+        return holder, self._made(noun, holder, [(cue.end, stop)], TOLD_BY_NOUN)
+
+    def _subject_ends(self, start: int, stop: int) -> int:
+        """Before the verb that stands right behind a quotation: `his description of her as a “liar” drew fire`."""
+        quoted = (at for at in range(start, stop) if self._is_quotation(at) and self._one_of("verb forms", at + 1))
+        return next(quoted, stop - 1) + 1
 
     def _owner(self, cue: Cue) -> Place | None:
         """Whose claim it is: `the mayor's claim that`, `the mayor voiced deep concern about`."""

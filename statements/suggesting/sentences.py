@@ -137,7 +137,8 @@ def _closes(words: list[Word], start: int, asks: bool, language: Language) -> bo
     """Whether nothing is said behind `she asked`: at most, behind a question, who was asked, and when or where."""
     for at in range(start, min(start + _NEAR, len(words))):
         if words[at].text in (",", "."):
-            return at == start or asks
+            opens_another = words[at].text == "," and words[at + 1 : at + 2] and words[at + 1].quotation
+            return asks or (at == start and not opens_another)
         if asks and any(language.has(heading, words[at].lower) for heading in ("circumstances", "prepositions")):
             return not any(language.has("that", word.lower) or word.text == ":" for word in words[at : at + _FAR])
         if not words[at].is_word or language.has("that", words[at].lower) or language.has("pronouns", words[at].lower):

@@ -5,11 +5,13 @@ from dataclasses import replace
 
 from statements.suggesting.cues import Cue
 from statements.suggesting.holders import LONGEST, Place
+from statements.suggesting.said_of import TOLD_BY_NOUN
 from statements.suggesting.sentences import MARKS
 from statements.suggesting.suggestion import Suggestion
 from statements.suggesting.unlisted import Unlisted
 
-_SOON = 6
+_SOON = 12
+_NAMED = 6  # words of who is told something
 
 
 class SubjectFirstReading(Unlisted):
@@ -19,6 +21,9 @@ class SubjectFirstReading(Unlisted):
         """What each cue suggests; inside what somebody says, only a report with its `that` or a quotation."""
         made = list(super().suggestions())
         thats = {word.end for at, word in enumerate(self.words) if self._one_of("that", at)}
+        nouns_first = sorted(made, key=lambda one: one.reading == TOLD_BY_NOUN, reverse=True)
+        nearest = {suggestion.content: suggestion for suggestion in nouns_first}
+        made = [suggestion for suggestion in made if nearest[suggestion.content] is suggestion]
         for suggestion in made:
             start = suggestion.content[0][0]
             if suggestion.mode == "direct" or {start - 1, start - 2} & thats or not _is_inside(suggestion, made):
@@ -28,10 +33,10 @@ class SubjectFirstReading(Unlisted):
         """`according to`: the main clause beside it, and what goes on with it behind the source."""
         if holder is None or (cue.end - cue.first == 1 and cue.first > 0):
             return None, None
-        before, behind = (
-            (self._main_clause_begins(cue.first), cue.first),
-            (holder[1], self._closed(holder[1], self.end)),
-        )
+        described = self._one_of("relatives", holder[1] + 1)
+        start = self._comma(holder[1] + 1, self.end) if described else holder[1]
+        before = (self._main_clause_begins(cue.first), cue.first)
+        behind = (start, self._closed(holder[1], self.end))
         places = [before, behind] if cue.first == 0 or self._goes_on_at(cue.first, holder[1] + 1) else [before]
         return holder, self._made(cue, holder, places, "a source is named")
 
@@ -70,8 +75,10 @@ class SubjectFirstReading(Unlisted):
         return self._said_behind(number, cue, self._stop(number), known or self.holders.first(cue.lead))
 
     def _quotes_soon(self, cue: Cue) -> bool:
-        """Whether a quotation stands close behind a cue, and so is likely to be what it tells."""
-        return any(self._is_quotation(at) for at in range(cue.end, cue.end + _SOON))
+        """Whether a quotation stands behind a cue with no mark between, and so is likely to be what it tells."""
+        ahead = range(cue.end, min(cue.end + _SOON, self.end))
+        quoted = next((at for at in ahead if self._is_quotation(at)), None)
+        return quoted is not None and not any(self.words[at].text in ",;:" for at in range(cue.end, quoted - 1))
 
     def _tells(self, at: int) -> bool:
         """Whether what is said begins here beyond doubt: with `that`, or a quotation behind its comma or colon."""
@@ -80,6 +87,8 @@ class SubjectFirstReading(Unlisted):
     def _verb(self, number: int, cue: Cue, known: Place | None) -> tuple[Place | None, Suggestion | None]:
         if self._one_of("that", cue.end) and self._one_of("possessives", cue.lead - 1):
             return self._noun(number, replace(cue, inner=cue.end + 1, end=cue.end + 1))
+        if noun := self._as_noun(cue):
+            return self._noun(number, noun)
         if self._is_noun(cue):
             return self._infinitive(number, cue, known)
         if self._is_asked(cue):
@@ -90,6 +99,8 @@ class SubjectFirstReading(Unlisted):
             return holder, self._passive(number, cue, holder, stop)
         if self._is_passive(cue):
             return None, self._said_of_it(cue, holder, stop)
+        if cue.kind == "verbs with an object" and (by := self._said_by(cue, stop)):
+            return by
         if cue.kind == "verbs with an object" and not holder and not known and self._is(cue.lead - 1, ","):
             return None, None
         low = self._opened(number)
@@ -122,10 +133,16 @@ class SubjectFirstReading(Unlisted):
     def _is_inverted(self, cue: Cue, stop: int) -> bool:
         """Whether what is said stands right before its verb: `..., said the minister.`"""
         if self._is(cue.lead - 1, ","):
-            return self._ends_with_name(cue.end, stop)
+            return self._ends_with_name(cue.end, stop) and not self._follows_relative(cue.lead - 1)
         if not self._is_quotation(cue.lead - 1) or self._one_of("that", cue.end):
             return False
         return not self.holders.told_of(cue.lead)
+
+    def _follows_relative(self, comma: int) -> bool:
+        """Whether a comma ends what is told of a subject, whose verb follows: `The mayor, who left, said no more`."""
+        opened = next((at for at in range(comma - 1, 0, -1) if self._parted(at)), 0)
+        verb = any(self._one_of("finite helpers", at) or self._is_quotation(at) for at in range(opened))
+        return self._one_of("relatives", opened + 1) and not verb
 
     def _low(self, number: int) -> int:
         """Where the words of a cue may begin: behind the last cue that tells what is said."""
@@ -166,7 +183,7 @@ class SubjectFirstReading(Unlisted):
         if len(words) > LONGEST:
             return False
         told = next((at for at in range(start, stop) if self._is(at - 1, ",") and self._one_of("relatives", at)), stop)
-        verb = any(self._one_of("helping words", at) or self._one_of("that", at) for at in range(start, told))
+        verb = any(self._one_of("that", at) or self._helps(at) for at in range(start, told))
         named = bool(words) and words[0].is_word and not self._tells_circumstances(start, stop)
         return named and not verb and not any(word.quotation for word in words)
 
@@ -179,15 +196,27 @@ class SubjectFirstReading(Unlisted):
         if self._one_of("as", before) and self._is_quotation(before - 1):
             return closes
         if self._is_quotation(before):
-            told = self._one_of("that", cue.end) or self._one_of("pronouns", cue.end)
+            told = self._one_of("that", cue.end) or self._opens_with_pronoun(cue.end)
             return closes or (self.holders.speaks(before) and not told)
         before -= self._one_of("clause beginnings", before)
         return closes and self._is(before, ",")
 
     def _closes(self, at: int, before: int, stop: int) -> bool:
         """Whether nothing is said from here on that does not go on with what stands before a place."""
+        at = self._behind_told(at)
         parted = self._is(at, ",") and not self._opens_speech(at + 1, before)
         return at >= stop or parted or self._tells_circumstances(at, stop)
+
+    def _behind_told(self, at: int) -> int:
+        """Behind who is told, where that closes a clause: `..., Ann told clients in a report`, `Ann told me, ...`."""
+        if not self._one_of("tell somebody", at - 1):
+            return at
+        for end in range(at + 1, min(at + _NAMED, self.end) + 1):
+            if end == self.end or self._is(end, ",") or self._tells_circumstances(end, self.end):
+                return end
+            if not self.words[end].is_word or self._one_of("that", end) or self._one_of("finite helpers", end):
+                break
+        return at
 
     def _opens_speech(self, at: int, before: int) -> bool:
         """Whether a quoted sentence begins here, and none stands before a place: `When asked, she replied, "No."`"""
@@ -198,6 +227,9 @@ class SubjectFirstReading(Unlisted):
     def _before(self, cue: Cue, low: int, between: Place, stop: int, holder: Place | None) -> Suggestion | None:
         """What stands before its cue, and goes on behind it."""
         start, end = between
+        if self._is(start - 1, ",") and self._one_of("relatives", start - 2):
+            low = start - 2
+        low = next((at + 1 for at in range(start - 1, low, -1) if self._is(at, ":") and self._is_capital(at + 1)), low)
         pieces = [(low, start)]
         said = [word for word in self.words[low:start] if word.text != ","]
         quoted = bool(said) and all(word.quotation for word in said)
@@ -220,7 +252,9 @@ class SubjectFirstReading(Unlisted):
                 return None
             stop = stop if self._one_of("clauses follow", cue.first) else self._object_ends(start, stop)
         left_out = self._left_out(holder, start)
-        places = [*left_out, (start, self._comma(start, stop) if left_out else stop)]
+        if left_out:
+            stop = self._clause_ends(start, stop)
+        places = [*left_out, (start, stop)]
         return self._made(cue, holder, places, "said after its cue", goes_on=True)
 
     def _left_out(self, holder: Place | None, verb: int) -> list[Place]:

@@ -8,6 +8,7 @@ from statements.suggesting.said_of import SaidOf
 from statements.suggesting.suggestion import Stretch, Suggestion
 
 _FAR = 14
+_NAMED = 6  # words of a name before a colon, which may say something
 
 
 class Unlisted(SaidOf):
@@ -15,6 +16,10 @@ class Unlisted(SaidOf):
 
     def quoted(self, taken: set[int], made: list[Suggestion], holder: Stretch | None) -> Iterator[Suggestion]:
         """Also short ones: with the words behind a verb that no list has."""
+        headline = self._headline()
+        if headline and not taken & self.quoted_in(headline):
+            taken.update(self.quoted_in(headline))
+            yield headline
         for at, word in enumerate(self.words if self.language.cues else ()):
             if word.quotation and word.start not in taken and self.holders.speaks(at):
                 suggestion = self._unlisted(at)
@@ -22,6 +27,14 @@ class Unlisted(SaidOf):
                     taken.update(self.quoted_in(suggestion))
                     yield suggestion
         yield from super().quoted(taken, made, holder)
+
+    def _headline(self) -> Suggestion | None:
+        """What a name before a colon says with words in quotation marks: `Ann Example: The bridge is “unsafe”`."""
+        colon = next((at for at in range(min(_NAMED, self.end)) if self._is(at, ":")), None)
+        if not colon or not all(word.is_word and word.is_capital for word in self.words[:colon]):
+            return None
+        quoted = any(map(self._is_quotation, range(colon + 2, self.end)))
+        return self._made(None, (0, colon), [(colon + 1, self.end)], "a name before a colon") if quoted else None
 
     def _unlisted(self, quotation: int) -> Suggestion | None:
         """What is quoted behind the nearest verb that no list has: directly, or within its clause or its object."""
@@ -33,7 +46,8 @@ class Unlisted(SaidOf):
                 return None
             if self._is_unlisted(verb):
                 that = self._one_of("that", verb + 1)
-                end = self._ended(verb + 2, self.end) if that else self._object_ends(verb + 1, self.end)
+                stop = self._relative_ends(self.holders.before(verb), quotation, self.end)
+                end = self._ended(verb + 2, stop) if that else self._object_ends(verb + 1, stop)
                 return self._told_by(verb, (verb + 1 + that, max(end, quotation + 1)))
         return None
 

@@ -1,0 +1,119 @@
+"""English sentences of news that quote only in part: how much round the quoted words is the holder's too, and whose."""
+
+import pytest
+from suggested import read
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "holder"),
+    [
+        (
+            "The road is “lost,” the bridge is next, Ann told drivers in a letter.",
+            "The road is “lost,” the bridge is next",
+            "Ann",
+        ),
+        ("The road, Ann told me, is “lost.”", "The road | is “lost.”", "Ann"),
+        ("The road, Ann said angrily, is “lost.”", "The road | is “lost.”", "Ann"),
+        ("Ben met the mayor, who, Ann says, has “lost the road.”", "who | has “lost the road.”", "Ann"),
+        ("Ann was blunt: The road, she said, is “lost.”", "The road | is “lost.”", "she"),
+        ("Ann: The road is “lost” for ever", "The road is “lost” for ever", "Ann"),
+    ],
+)
+def test_words_that_a_short_cue_interrupts_or_closes(text, content, holder):
+    assert (content, holder) in read(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "holder"),
+    [
+        ("Ann told the station she was “troubled.”", "she was “troubled.”", "Ann"),
+        ("Ann told CNN on Sunday the road was “lost.”", "the road was “lost.”", "Ann"),
+        ("While Ann promised to “mend it,” Ben now says he’s tired.", "he’s tired", "Ben"),
+        (
+            "Ann said that while she saw “many faults,” she would wait.",
+            "while she saw “many faults,” she would wait",
+            "Ann",
+        ),
+        ("Ann said that, unlike the “lost” road, walking was safe.", "unlike the “lost” road, walking was safe", "Ann"),
+        (
+            "Ann said the idea of a “closed road,” where nobody walks, is wrong.",
+            "the idea of a “closed road,” where nobody walks, is wrong",
+            "Ann",
+        ),
+        ("Ann called on drivers to “stop” and call her.", "drivers to “stop” and call her", "Ann"),
+    ],
+)
+def test_what_leads_up_to_a_clause_or_stands_in_it_is_told_with_it(text, content, holder):
+    assert (content, holder) in read(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "holder"),
+    [
+        ("Ann called the road “lost” and raised questions.", "the road “lost”", "Ann"),
+        ("Ann said it was “lost” in a statement.", "it was “lost”", "Ann"),
+        ("Ann welcomed Ben’s “long walk” in a joint letter.", "Ben’s “long walk”", "Ann"),
+        ("Calling the road “lost,” Ann left.", "the road “lost,”", "Ann"),
+        ("The mayor, calling the road “lost,” left the hall.", "the road “lost,”", "The mayor"),
+        ("Ann, who muttered that it was “lost,” left.", "it was “lost,”", "who"),
+        ("Her description of the road as a “mess” drew fire.", "the road as a “mess”", "Her"),
+        ("The road, which critics say is “lost,” has reopened.", "which | is “lost,”", "critics"),
+        ("Ann argued that most want a new road, which she called “a mess.”", "most want a new road", "Ann"),
+    ],
+)
+def test_what_is_said_ends_before_what_the_text_tells_itself(text, content, holder):
+    assert (content, holder) in read(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "holder"),
+    [
+        ("The road, derided as “a mess” by drivers, is shut.", "as “a mess”", "drivers"),
+        ("The road, described by drivers as “a mess,” is shut.", "as “a mess,”", "drivers"),
+        ("Ann was accused by drivers of “lying.”", "Ann | of “lying.”", "drivers"),
+        ("Her call for a “new road” came late.", "a “new road”", "Her"),
+        ("Her message is that the road is “lost.”", "the road is “lost.”", "Her"),
+        ("Her promise in May that it would be “safe” was broken.", "it would be “safe” was broken", "Her"),
+        ("Ann spoke fondly of “the old road.”", "“the old road.”", "Ann"),
+        (
+            "Ann put out a notice labeling the road along the western bank a “mess.”",
+            "the road along the western bank a “mess.”",
+            "Ann",
+        ),
+    ],
+)
+def test_forms_of_telling_in_which_only_a_part_is_quoted(text, content, holder):
+    assert (content, holder) in read(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "holder"),
+    [
+        ("Drivers cheered when Ann told them to “walk.”", "Ann"),
+        ("“It is lost,” said Megyn Kelly.", "Megyn Kelly"),
+        ("Host Megyn Kelly called it “lost.”", "Host Megyn Kelly"),
+        ("Ann hasn’t called it “lost.”", "Ann"),
+        ("Even Ann, who was there, called it “lost.”", "Ann"),
+    ],
+)
+def test_who_quotes_in_part_is_named_alone(text, holder):
+    assert [who for _, who in read(text)] == [holder]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ann said in her last statement that the road was “lost.”",
+        "Ann, asked whether she agreed, paused and then said that the road was “lost.”",
+    ],
+)
+def test_words_that_two_cues_could_tell_are_suggested_once(text):
+    assert [content for content, _ in read(text)].count("the road was “lost.”") == 1
+
+
+def test_a_short_answer_is_no_part_of_the_question_before_it():
+    assert read("Ann wants it to be “safe.” Ben responded, “Never,” and left.")[-1] == ("“Never,”", "Ben")
+
+
+def test_two_apostrophes_close_a_quotation():
+    assert read("“It is lost,’’ Ann said. “It is old.’’") == [("“It is lost,’’ | “It is old.’’", "Ann")]
