@@ -117,3 +117,25 @@ def test_a_short_answer_is_no_part_of_the_question_before_it():
 
 def test_two_apostrophes_close_a_quotation():
     assert read("“It is lost,’’ Ann said. “It is old.’’") == [("“It is lost,’’ | “It is old.’’", "Ann")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Asked about Ben’s claim that it was “lost,” Ann said, “Never.”",
+            [("it was “lost,”", "Ben’s"), ("“Never.”", "Ann")],
+        ),
+        (
+            "When Ben said it was “lost,” Ann cut in: “Never.”",
+            [("it was “lost,”", "Ben"), ("“Never.”", "Ann")],
+        ),
+        ("Ben said it was “lost”; Ann replied that she “knew.”", [("it was “lost”", "Ben"), ("she “knew.”", "Ann")]),
+        (
+            "Ben said it was “lost,” a view shared by Ann, who said she “knew.”",
+            [("it was “lost,”", "Ben"), ("she “knew.”", "who")],
+        ),
+    ],
+)
+def test_two_holders_in_a_sentence_have_their_own_words(text, expected):
+    assert read(text) == expected

@@ -31,6 +31,7 @@ class Reading(ABC):
         )
         self.following: Reading | None = None
         self._subjects: dict[int, Place | None] = {}
+        self._begins: dict[int, int | None] = {}
         self.end = len(self.words)
         while self.end and self.words[self.end - 1].text in STOPS:
             self.end -= 1
@@ -121,7 +122,14 @@ class Reading(ABC):
         return self._subjects[cue.lead]
 
     def _begun(self, cue: Cue, low: int) -> int | None:
-        """Where `, saying`, `, according to` or `, but he said` begins, if a cue stands in a clause like that."""
+        """Where the clause of a cue begins, not before a place, if the cue stands in one of its own."""
+        if cue.first not in self._begins:
+            self._begins[cue.first] = self._clause_begins(cue)
+        start = self._begins[cue.first]
+        return start + self._is_quotation(start) if start is not None and start >= low else None
+
+    def _clause_begins(self, cue: Cue) -> int | None:
+        """The mark before `, saying`, `, according to`, `, but he said`; None where no such clause begins."""
         start = cue.lead - 1
         verb_of_another = any(self._one_of("infinitives", at) for at in range(cue.lead, cue.first))
         if self._one_of("by", cue.end) or verb_of_another or self._is_noun(cue):
@@ -133,9 +141,17 @@ class Reading(ABC):
             start = holder[0] - 1 if holder else start
             if self._one_of("clause beginnings", start) or self._one_of("relatives", start):
                 start -= 1
-            elif not holder or not (self._one_of("pronouns", holder[0]) or self._closes_clause(cue.end)):
+            elif not holder or not (
+                self._is(start, ";") or self._tells_apart(holder[0]) or self._closes_clause(cue.end)
+            ):
                 return None
-        return start + self._is_quotation(start) if start >= low and self._parted(start) else None
+        return start if self._parted(start) or self._is(start, ";") else None
+
+    def _tells_apart(self, at: int) -> bool:
+        """Whether a pronoun, or a relative whose clause nothing goes on behind, tells something of its own."""
+        if not self._one_of("relatives", at):
+            return self._one_of("pronouns", at)
+        return not any(self._parted(verb - 1) and self._one_of("finite helpers", verb) for verb in range(at, self.end))
 
     def _closes_clause(self, at: int) -> bool:
         return at >= self.end or self._is(at, ",")

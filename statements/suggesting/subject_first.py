@@ -196,7 +196,7 @@ class SubjectFirstReading(Unlisted):
         if self._one_of("as", before) and self._is_quotation(before - 1):
             return closes
         if self._is_quotation(before):
-            told = self._one_of("that", cue.end) or self._opens_with_pronoun(cue.end)
+            told = self._one_of("that", cue.end) or self._opens_with_pronoun(cue.end) or self._answers(cue.end)
             return closes or (self.holders.speaks(before) and not told)
         before -= self._one_of("clause beginnings", before)
         return closes and self._is(before, ",")
@@ -220,9 +220,18 @@ class SubjectFirstReading(Unlisted):
 
     def _opens_speech(self, at: int, before: int) -> bool:
         """Whether a quoted sentence begins here, and none stands before a place: `When asked, she replied, "No."`"""
-        if not self._is_quotation(at) or any(word.quotation for word in self.words[:before]):
+        if not self._is_quotation(at) or (any(word.quotation for word in self.words[:before]) and not self._leads_up()):
             return False
         return self.words[at].text.strip(MARKS)[:1].isupper()
+
+    def _answers(self, at: int) -> bool:
+        """Whether a quoted sentence begins behind a mark here, and the sentence has begun with what it answers."""
+        marked = self._is(at, ",") or self._is(at, ":")
+        return marked and self._opens_speech(at + 1, at) and self._leads_up()
+
+    def _leads_up(self) -> bool:
+        """Whether a sentence begins with what leads up to its main clause: `When he left, she said`."""
+        return any(self._one_of(heading, 0) for heading in ("opens a subordinate clause", "is asked", "acting"))
 
     def _before(self, cue: Cue, low: int, between: Place, stop: int, holder: Place | None) -> Suggestion | None:
         """What stands before its cue, and goes on behind it."""
