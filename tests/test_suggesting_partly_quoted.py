@@ -139,3 +139,20 @@ def test_two_apostrophes_close_a_quotation():
 )
 def test_two_holders_in_a_sentence_have_their_own_words(text, expected):
     assert read(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("Dubbed “the old lady,” the bridge was shut.", "“the old lady,”"),
+        ("The bridge, described as “a mess,” was shut.", "as “a mess,”"),
+        ("Amid concerns that the bridge is “unsafe” it was shut.", "the bridge is “unsafe” it was shut"),
+    ],
+)
+def test_words_that_a_text_gives_nobody_for_are_suggested_without_a_holder(text, content):
+    assert (content, None) in read(text)
+
+
+def test_a_verb_in_the_present_that_no_list_has_tells_what_is_quoted_behind_it():
+    assert read("Ann derogates the “old road.”") == [("the “old road.”", "Ann")]
+    assert read("Ann supporters in the old town like “old roads.”") == []

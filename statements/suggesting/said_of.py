@@ -50,6 +50,12 @@ class SaidOf(Objects):
         said = [*([subject] if subject else []), *rest]
         return self._made(cue, self.holders.after(start, told), said, "said of it by somebody") if said else None
 
+    def _said_by_nobody(self, cue: Cue, stop: int) -> Suggestion | None:
+        """What is quoted in `Dubbed “the old lady,” the bridge` and in `the bridge, described as “old,”`."""
+        stop = self._object_ends(cue.end, stop)
+        quoted = any(map(self._is_quotation, range(cue.end, stop)))
+        return self._made(cue, None, [(cue.end, stop)], "said of it by somebody") if quoted else None
+
     def _tells_of(self, at: int) -> bool:
         """Whether a name ends here, and what is said begins: `as a mess`, `to open it`, `of “lying”`."""
         if self._one_of("as", at) or self._one_of("infinitives", at):
@@ -94,12 +100,13 @@ class SaidOf(Objects):
         within = cue.inner < cue.end and self._one_of("from whom", cue.inner)
         holder = (cue.inner + 1, cue.end - 1) if within else self._owner(cue)
         quoted = holder is None and self._is_quotation(cue.end)
-        told = self._one_of("that", cue.end - 1) or self._one_of("infinitives", cue.end - 1)
-        if holder is None and told and not quoted:
-            return None, None
+        that = self._one_of("that", cue.end - 1)
         stop = cue.end + 1 if quoted else self._ended(cue.end, self._stop(number))
-        if not self._one_of("that", cue.end - 1):
+        if not that:
             stop = self._subject_ends(cue.end, self._object_ends(cue.end, stop))
+        told = that or self._one_of("infinitives", cue.end - 1)
+        if holder is None and told and not any(map(self._is_quotation, range(cue.end, stop))):
+            return None, None
         cue = self._without_to(cue)
         noun = replace(cue, end=cue.inner) if cue.inner < cue.end else cue
         return holder, self._made(noun, holder, [(cue.end, stop)], TOLD_BY_NOUN)

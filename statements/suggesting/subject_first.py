@@ -101,8 +101,9 @@ class SubjectFirstReading(Unlisted):
             return None, self._said_of_it(cue, holder, stop)
         if cue.kind == "verbs with an object" and (by := self._said_by(cue, stop)):
             return by
-        if cue.kind == "verbs with an object" and not holder and not known and self._is(cue.lead - 1, ","):
-            return None, None
+        apart = cue.lead == 0 or self._is(cue.lead - 1, ",")
+        if cue.kind == "verbs with an object" and apart and not holder and not known:
+            return None, self._said_by_nobody(cue, stop)
         low = self._opened(number)
         made = self._said_before(cue, low, stop, holder) if cue.kind != "verbs with an object" else None
         return made or self._said_behind(number, cue, stop, holder or known or self.holders.first(cue.lead))

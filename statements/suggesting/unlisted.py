@@ -55,7 +55,18 @@ class Unlisted(SaidOf):
         """Whether a verb stands here that no list has."""
         known = any(self._one_of(heading, at) for heading in ("that", "finite helpers"))
         acts = self._one_of("acting", at) and self._one_of("passive", at - 1)
-        return not known and self.words[at].text[0].islower() and (acts or self._one_of("verb forms", at))
+        return (
+            not known
+            and self.words[at].text[0].islower()
+            and (acts or self._one_of("verb forms", at) or self._does(at))
+        )
+
+    def _does(self, at: int) -> bool:
+        """Whether a verb in the present stands here, behind a name: `Anna derides the “mess”`, no `Anna supporters`."""
+        form = self.words[at].lower
+        named = at > 0 and self.words[at - 1].is_word and self._is_capital(at - 1)
+        takes = any(self._one_of(heading, at + 1) for heading in ("articles", "that", "possessives", "pronouns"))
+        return named and takes and form.endswith("s") and form[-2:] not in ("ss", "'s", "s'")
 
     def _told_by(self, verb: int, said: Place) -> Suggestion | None:
         lead = begun(self.words, verb, self.language)
