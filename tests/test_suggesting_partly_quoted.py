@@ -16,6 +16,10 @@ from suggested import read
         ("The road, Ann said angrily, is “lost.”", "The road | is “lost.”", "Ann"),
         ("Ben met the mayor, who, Ann says, has “lost the road.”", "who | has “lost the road.”", "Ann"),
         ("Ann was blunt: The road, she said, is “lost.”", "The road | is “lost.”", "she"),
+        ("The talks, Ann said, focused on the road.", "The talks | focused on the road", "Ann"),
+        ("The road is shut, Ben Example, a driver, told Radio One.", "The road is shut", "Ben Example, a driver"),
+        ("The road is shut, said the driver, Ben Example.", "The road is shut", "the driver, Ben Example"),
+        ("(Ann had left.) The road is shut, Ben said.", "The road is shut", "Ben"),
         ("Ann: The road is “lost” for ever", "The road is “lost” for ever", "Ann"),
     ],
 )

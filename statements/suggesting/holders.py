@@ -120,7 +120,7 @@ class Holders:
     def _ends_name(self, at: int, start: int) -> bool:
         word = self.words[at]
         if word.text == ",":
-            return not self._apposes(at)
+            return not self._apposes(at, start)
         if word.quotation:
             return self.words[at - 1].text == "," or at == start
         if word.text in (";", ":") or word.is_dash:
@@ -129,12 +129,12 @@ class Holders:
             return False
         return self.is_one_of("circumstances", at) or self.is_one_of("that", at) or self.is_one_of("asides", at)
 
-    def _apposes(self, comma: int) -> bool:
-        """Whether what follows a comma tells more of the name before it."""
+    def _apposes(self, comma: int, start: int) -> bool:
+        """Whether what follows a comma tells more of the name that begins at a place before it."""
         if comma + 1 >= len(self.words) or self.words[comma + 1].quotation:
             return False
         headings = ("circumstances", "that", "clause beginnings", "pronouns", "relatives", "prepositions", "asides")
-        told_already = any(word.text == "," for word in self.words[max(0, comma - 6) : comma])
+        told_already = any(word.text == "," for word in self.words[max(start, comma - 6) : comma])
         if any(self.is_one_of(heading, comma + 1) for heading in headings) or self._acts(comma + 1):
             return False
         return not told_already or self.words[comma - 1].is_capital

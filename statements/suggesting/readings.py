@@ -103,10 +103,16 @@ class Reading(ABC):
         """Where what a cue tells must end: before the next cue that has a clause of its own."""
         low = self._led_up_to(self.cues[number].end)
         for following in self.cues[number + 1 : number + _CUES_AHEAD]:
+            if self._goes_on_with(following, self.cues[number].end):
+                continue
             begun = self._begun(following, low)
             if begun:
                 return begun
         return self.end
+
+    def _goes_on_with(self, cue: Cue, at: int) -> bool:
+        """Whether a cue is the verb of what is said, interrupted up to a comma: `The talks, he said, focused on it`."""
+        return cue.kind.startswith("verbs") and cue.lead == at + 1 and self._is(at, ",")
 
     def _led_up_to(self, at: int) -> int:
         """Behind the clause that leads up to what is told: `that, unlike her, he`, `that while he knew it, he`."""

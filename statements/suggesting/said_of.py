@@ -86,7 +86,8 @@ class SaidOf(Objects):
         """Whether something is said of the subject: `was called a disaster`, `is expected to open`."""
         if cue.end - cue.first > 1 or not any(self._one_of("passive", at) for at in range(cue.lead, cue.first)):
             return False
-        return cue.kind == "verbs with an object" or self._one_of("infinitives", cue.end)
+        told = self._one_of("infinitives", cue.end) and not self._names(cue.end + 1)
+        return cue.kind == "verbs with an object" or told
 
     def _said_of_it(self, cue: Cue, subject: Place | None, stop: int) -> Suggestion | None:
         stop = self._object_ends(cue.end, stop)

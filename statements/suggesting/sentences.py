@@ -115,6 +115,8 @@ def _ends(words: list[Word], number: int, after: Word, language: Language) -> bo
             and (after.is_capital or after.quotation is not None)
             and not _is_said_by(words, number + 1, language)
         )
+    if word.text == ")" and number and words[number - 1].text in STOPS:
+        return after.may_begin
     if word.text not in STOPS or not after.may_begin:
         return False
     before = words[number - 1] if number else word

@@ -133,6 +133,8 @@ class SubjectFirstReading(Unlisted):
 
     def _is_inverted(self, cue: Cue, stop: int) -> bool:
         """Whether what is said stands right before its verb: `..., said the minister.`"""
+        if self._one_of("tell somebody", cue.first):
+            return False
         if self._is(cue.lead - 1, ","):
             return self._ends_with_name(cue.end, stop) and not self._follows_relative(cue.lead - 1)
         if not self._is_quotation(cue.lead - 1) or self._one_of("that", cue.end):
@@ -199,8 +201,8 @@ class SubjectFirstReading(Unlisted):
         if self._is_quotation(before):
             told = self._one_of("that", cue.end) or self._opens_with_pronoun(cue.end) or self._answers(cue.end)
             return closes or (self.holders.speaks(before) and not told)
-        before -= self._one_of("clause beginnings", before)
-        return closes and self._is(before, ",")
+        before -= self._one_of("as", before)
+        return closes and self._is(before, ",") and not self._one_of("acting", holder[0])
 
     def _closes(self, at: int, before: int, stop: int) -> bool:
         """Whether nothing is said from here on that does not go on with what stands before a place."""
