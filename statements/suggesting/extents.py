@@ -82,13 +82,12 @@ class Extents(Reading):
 
     def _ended(self, start: int, stop: int) -> int:
         """Where another clause begins behind what is said, unless a quotation stands in that clause."""
+        begun = max(start, self._led_up_to(start - 1)) + 1
+        stop = next((at for at in range(begun, stop) if self._joins_verb(at) or self._tells_where(at)), stop)
         last = max((at for at in range(start, stop) if self._is_quotation(at)), default=start)
         if last == start and self._is_quotation(start) and self._one_of("opens a subordinate clause", start + 1):
             return start + 1
-        for at in range(max(start, self._led_up_to(start - 1)) + 1, stop):
-            if self._joins_verb(at) or self._tells_where(at) or (at >= last and self._parts_clause(start, at, stop)):
-                return at
-        return stop
+        return next((at for at in range(max(begun, last), stop) if self._parts_clause(start, at, stop)), stop)
 
     def _parts_clause(self, start: int, at: int, stop: int) -> bool:
         """Whether a comma or a dash parts what is said from the clause behind it."""

@@ -52,7 +52,7 @@ class SaidOf(Objects):
 
     def _said_by_nobody(self, cue: Cue, stop: int) -> Suggestion | None:
         """What is quoted in `Dubbed “the old lady,” the bridge` and in `the bridge, described as “old,”`."""
-        stop = self._object_ends(cue.end, stop)
+        stop = self._object_ends(cue.end, self._clause_ends(cue.end, stop))
         quoted = any(map(self._is_quotation, range(cue.end, stop)))
         return self._made(cue, None, [(cue.end, stop)], "said of it by somebody") if quoted else None
 

@@ -94,7 +94,7 @@ class SubjectFirstReading(Unlisted):
         if self._is_asked(cue):
             return None, None
         low, stop = self._low(number), self._stop(number)
-        holder = self.holders.before(cue.lead, low)
+        holder = self.holders.before(cue.lead, low) or self._described(cue, known)
         if self._one_of("by", cue.end):
             return holder, self._passive(number, cue, holder, stop)
         if self._is_passive(cue):
@@ -107,6 +107,12 @@ class SubjectFirstReading(Unlisted):
         low = self._opened(number)
         made = self._said_before(cue, low, stop, holder) if cue.kind != "verbs with an object" else None
         return made or self._said_behind(number, cue, stop, holder or known or self.holders.first(cue.lead))
+
+    def _described(self, cue: Cue, known: Place | None) -> Place | None:
+        """Whose verb stands behind a clause that tells of them: `the mayor, who knew it, said`."""
+        end = cue.lead - self._one_of("asides", cue.lead - 1)
+        described = known is not None and self._one_of("relatives", known[0]) and self._parted(end - 1)
+        return self.holders.before(end) if described else None
 
     def _said_before(
         self, cue: Cue, low: int, stop: int, holder: Place | None
