@@ -67,8 +67,10 @@ def _ends_first(words: list[Word], at: int, entry: Entry, language: Language) ->
 
 
 def _is_adverb(words: list[Word], at: int, language: Language) -> bool:
-    adverb = at < len(words) and words[at].lower.endswith(language.endings["helping words"])
-    return adverb and not words[at].is_capital
+    """Whether a word is a helping one by its ending: no name, such as `Kelly`, and no noun, such as `ally`."""
+    if at >= len(words) or words[at].is_capital or words[at].lower in language.words["no helping words"]:
+        return False
+    return words[at].lower.endswith(language.endings["helping words"])
 
 
 def _closes(words: list[Word], at: int) -> bool:
@@ -127,5 +129,5 @@ def begun(words: list[Word], at: int, language: Language) -> int:
 
 
 def helps(word: Word, language: Language) -> bool:
-    """Whether a word stands under the helping words; of those told by their ending no name: `Kelly`."""
+    """Whether a word stands under the helping words."""
     return word.lower in language.words["helping words"] or _is_adverb([word], 0, language)

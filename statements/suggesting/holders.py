@@ -196,6 +196,8 @@ class Holders:
             return True
         if word.lower in ("and", "und", "sowie", "&"):
             return False
+        if self.is_one_of("circumstances", at) and self.is_one_of("opens a subordinate clause", at):
+            return True
         return self.is_one_of("that", at) or self.is_one_of("clause beginnings", at)
 
     def _named(self, start: int, end: int) -> Place | None:

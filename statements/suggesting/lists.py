@@ -26,6 +26,7 @@ WORD_HEADINGS = (
     "verbs before a noun of saying",
     "infinitives",
     "helping words",
+    "no helping words",
     "finite helpers",
     "verb forms",
     "acting",

@@ -50,11 +50,13 @@ class SaidOf(Objects):
         said = [*([subject] if subject else []), *rest]
         return self._made(cue, self.holders.after(start, told), said, "said of it by somebody") if said else None
 
-    def _said_by_nobody(self, cue: Cue, stop: int) -> Suggestion | None:
-        """What is quoted in `Dubbed “the old lady,” the bridge` and in `the bridge, described as “old,”`."""
+    def _said_apart(self, cue: Cue, stop: int) -> tuple[Place | None, Suggestion | None]:
+        """What is quoted in `Dubbed “old,” the bridge`, `the bridge, called “old,”`, `Ann, proud of “her road,”`."""
         stop = self._object_ends(cue.end, self._clause_ends(cue.end, stop))
-        quoted = any(map(self._is_quotation, range(cue.end, stop)))
-        return self._made(cue, None, [(cue.end, stop)], "said of it by somebody") if quoted else None
+        if not any(map(self._is_quotation, range(cue.end, stop))):
+            return None, None
+        holder = self.holders.first(cue.lead) if cue.lead and cue.end - cue.first > 1 else None
+        return holder, self._made(cue, holder, [(cue.end, stop)], "said of somebody or something")
 
     def _tells_of(self, at: int) -> bool:
         """Whether a name ends here, and what is said begins: `as a mess`, `to open it`, `of “lying”`."""

@@ -103,7 +103,7 @@ class SubjectFirstReading(Unlisted):
             return by
         apart = cue.lead == 0 or self._is(cue.lead - 1, ",")
         if cue.kind == "verbs with an object" and apart and not holder and not known:
-            return None, self._said_by_nobody(cue, stop)
+            return self._said_apart(cue, stop)
         low = self._opened(number)
         made = self._said_before(cue, low, stop, holder) if cue.kind != "verbs with an object" else None
         return made or self._said_behind(number, cue, stop, holder or known or self.holders.first(cue.lead))
