@@ -63,6 +63,8 @@ def test_what_leads_up_to_a_clause_or_stands_in_it_is_told_with_it(text, content
         ("Her description of the road as a “mess” drew fire.", "the road as a “mess”", "Her"),
         ("The road, which critics say is “lost,” has reopened.", "which | is “lost,”", "critics"),
         ("Ann said it was “old” and late, but she left and said it was “safe.”", "it was “old” and late", "Ann"),
+        ("As Ann chanted “No bill, no break,” Ben left.", "“No bill, no break,”", "Ann"),
+        ("Ann said he was asked by the F.B.I. “many times.”", "he was asked by the F.B.I. “many times.”", "Ann"),
         ("Ann argued that most want a new road, which she called “a mess.”", "most want a new road", "Ann"),
     ],
 )

@@ -59,7 +59,7 @@ class Extents(Reading):
     def _main_clause(self, cue: Cue, holder: Place | None, stop: int) -> int:
         """Where the main clause begins behind a cue that stands in the clause before it: `While he said so, ...`."""
         begun = min(holder[0], cue.lead) if holder else cue.lead
-        ends = (at for at in range(cue.end + 1, stop) if self._parted(at))
+        ends = (at for at in range(cue.end + (not self._is_quotation(cue.end)), stop) if self._parted(at))
         leads = holder is not None and holder[0] >= cue.end
         end = next(ends, stop) if leads or self._is_subordinate(begun) else stop
         return stop if self._is_quotation(end + 1) else end + self._is_quotation(end)

@@ -156,5 +156,7 @@ def _stops(before: Word, stop: Word, after: Word, language: Language) -> bool:
         return True
     if before.text.isdigit():
         return len(before.text) > 2 or not language.goes("ordinals have a full stop")
+    if "." in before.text and after.quotation:
+        return False
     initial = len(before.text) == 1 and before.text.isupper()
     return not initial and not language.has("abbreviations", before.lower)
