@@ -180,3 +180,10 @@ def test_the_first_page_costs_the_same_for_one_of_each_and_for_ten(reviewing, dj
     add(9)
     with django_assert_max_num_queries(len(few)):
         reviewing.get(reverse("admin:index"))
+
+
+@pytest.mark.parametrize("address", ["admin:index", "admin:login", "admin:statements_claim_add"])
+def test_pages_of_the_desk_have_the_archives_icon(curating, address):
+    client = Client() if address == "admin:login" else curating
+
+    assert '<link rel="icon" href="/static/favicon.svg"' in client.get(reverse(address)).content.decode()
