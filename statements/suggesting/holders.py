@@ -148,9 +148,17 @@ class Holders:
         for start in range(max(low + 1, end - 3), end):
             parted = any(word.text == "," for word in self.words[start - 1 : end])
             clause = self.is_one_of("opens a subordinate clause", start)
-            if self.is_one_of("circumstances", start) and self.words[start].is_word and not (parted or clause):
+            behind = self._behind_circumstance(start)
+            named = any(word.is_capital for word in self.words[behind:end])
+            if behind > start and self.words[start].is_word and not (parted or clause or named):
                 return start
         return end
+
+    def _behind_circumstance(self, at: int) -> int:
+        """Where a circumstance of one or two words ends that begins at a place; the place, where none does."""
+        if not self.is_one_of("circumstances", at):
+            return at
+        return at + 1 if self.language.has("circumstances", self.words[at].lower) else at + 2
 
     def _with_apposition(self, end: int, low: int) -> Place | None:
         """A name with what stands after it between commas: `Ban, the secretary general,`."""
@@ -204,6 +212,10 @@ class Holders:
         """The stretch without what leads up to the name: prepositions with their words, and circumstances."""
         while start < end and (self._is_aside(start) or not (self.words[start].is_word or self.words[start].quotation)):
             start += 1
+        behind = self._behind_circumstance(start) if start < end else start
+        timed = behind - start == 2 or not self.is_one_of("prepositions", start)
+        if behind < end and timed and (self.words[behind].is_capital or self.is_one_of("articles", behind)):
+            start = behind  # `On Wednesday Ban`, `Yesterday the mayor`, but not `In a speech Ban`
         if start < end and self.is_one_of("prepositions", start):
             start = self.last_name(start, end)
         if end - start > 1 and self._is_object(start):

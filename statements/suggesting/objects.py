@@ -28,6 +28,11 @@ class Objects(Extents):
             map(self._is_quotation, range(at + 1, min(stop, at + _SOON)))
         )
 
+    def _quotes_ahead(self, at: int) -> bool:
+        """Whether a quotation stands within the next few words, with no mark before it."""
+        ahead = range(at + 1, min(self.end, at + _SOON))
+        return self._is_quotation(next((word for word in ahead if not self.words[word].is_word), at))
+
     def _is_verb(self, start: int, at: int) -> bool:
         """Whether a clause's own verb stands here: a helping one, or a verb of saying that is no noun."""
         return self._one_of("finite helpers", at) or any(
@@ -78,7 +83,7 @@ class Objects(Extents):
     def _parts(self, at: int) -> bool:
         return (
             self._one_of("ends of an object", at)
-            or self._tells_time(at)
+            or (self._tells_time(at) and not self._quotes_ahead(at))
             or self._tells_where(at)
             or self._joins_verb(at)
         )
