@@ -54,7 +54,7 @@ class Reading(ABC):
             place, suggestion = self._read(number, cue, known)
             if cue.quotes and suggestion and suggestion.mode != "direct":
                 continue
-            known = place or known
+            known = known if cue.kind == "nouns of saying" and known else place or known
             if suggestion:
                 yield suggestion
 
