@@ -422,7 +422,6 @@ def _outside(node):
         yield tight(child.tail or "")
 
 
-@pytest.mark.once
 def test_titles_and_meta_tags_carry_the_attribution(site):
     by_ref = {claim.ref: claim for claim in site.claims}
     seen = 0
@@ -529,7 +528,6 @@ def test_pages_stay_light(site, settings):
     assert max(heavy.values()) < 60_000
 
 
-@pytest.mark.once
 def test_markup_is_without_errors(site, client):
     pages = {url: answer.body for url, answer in site.answers.items() if answer.is_page}
     pages |= {url: client.get(url).content.decode() for url in ("/nowhere/", "/claims/?q=%FF", "/claims/?kind=x&y=1")}

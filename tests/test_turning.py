@@ -34,10 +34,11 @@ def test_lists_are_turned_forward_and_back_and_end_where_they_began(client):
     add(60)
 
     for kind in ("statement", "agent", "source", "subject"):
-        turn_forward_and_back(client, kind, f"{kind}s")
+        turn_forward_and_back(client, kind)
 
 
-def turn_forward_and_back(client, kind, name):
+def turn_forward_and_back(client, kind):
+    name = f"{kind}s"
     expected = list(Page.objects.public().of_kind(kind).values_list("ref", flat=True))
 
     pages = [read(client, f"/{name}/")]
