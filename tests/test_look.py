@@ -1,9 +1,9 @@
 """The site in a browser: accessible in light and dark, on wide and narrow screens, by keyboard, whatever it holds."""
 
+import axe
 import desk
 import made
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth import get_user_model
 from django.urls import reverse
 from visitor import address
@@ -16,9 +16,7 @@ from statements.desk.sources import Source
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 WCAG_SPACING = "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important } p { margin-bottom: 2em !important }"  # noqa: E501 - the text spacing of WCAG 1.4.12
-OF_COLOURS = ["color-contrast", "link-in-text-block"]
 WIDTHS = (1440, 390)
 PARTS = 3  # of the pages, so that no process is kept by all of them
 LISTS = ("/", "/claims/", "/statements/", "/sources/", "/agents/", "/subjects/", "/corrections/", "/about/")
@@ -99,23 +97,14 @@ def _paths(archive):
     return [*paths, address(archive["long"]), "/claims/c-0000000000/", "/claims/?q=%00", "/broken/"]
 
 
-SETTLED = "() => Promise.all(document.getAnimations().map(change => change.finished.catch(() => null)))"
-
-
-def _violations(page, only):
-    found = Axe().run(page, options={"runOnly": only}).response["violations"]
-    return {fault["id"]: [node["html"] for node in fault["nodes"]][:3] for fault in found}
-
-
 def _judged(page):
     """What axe finds on a page that is open, at every width; in the dark only colours differ."""
     found = {}
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
-        for scheme, only in (("light", TAGS), ("dark", OF_COLOURS)):
-            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-            page.evaluate(SETTLED)
-            found |= {(width, scheme, fault): nodes for fault, nodes in _violations(page, only).items()}
+        for scheme, only in (("light", axe.TAGS), ("dark", axe.OF_COLOURS)):
+            for fault in axe.violations(page, scheme=scheme, only=only):
+                found[width, scheme, fault["id"]] = [node["html"] for node in fault["nodes"]][:3]
     return found
 
 

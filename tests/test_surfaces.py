@@ -8,6 +8,7 @@ import re
 import zipfile
 from collections import Counter
 from dataclasses import dataclass
+from functools import cache, cached_property
 from itertools import pairwise
 from types import SimpleNamespace
 from urllib.parse import urljoin, urlsplit
@@ -114,14 +115,19 @@ class Answer:
     body: str
     headers: str
 
-    @property
+    @cached_property
     def name(self):
         """The name of its address among ours."""
         return resolve(urlsplit(self.url).path).url_name
 
-    @property
+    @cached_property
     def tree(self):
-        return html5lib.parse(self.body, namespaceHTMLElements=False)
+        return self.parsed[0]
+
+    @cached_property
+    def parsed(self):
+        """Its tree, and what the standard’s parser complains of."""
+        return parsed(self.body)
 
     @property
     def is_page(self):
@@ -130,6 +136,11 @@ class Answer:
     @property
     def rows(self):
         return list(csv.reader(io.StringIO(self.body, newline="")))
+
+
+def parsed(page):
+    parser = html5lib.HTMLParser(namespaceHTMLElements=False)
+    return parser.parse(page.lstrip()), parser.errors
 
 
 @pytest.fixture(scope="module")
@@ -246,11 +257,13 @@ def _public_claims():
     return [AttributedClaim(page.document) for page in Page.objects.public().of_kind("claim")]
 
 
+@cache
 def words_of(claim):
     """What a claim says, as it may stand on a page: paraphrase and the source's words, from their first letters on."""
     return [tight(words)[:120] for words in (claim.document["paraphrase"], claim.verbatim) if len(tight(words)) > 7]
 
 
+@cache
 def attributions(claim):
     """The forms in which its attribution is printed, whole."""
     how = claim.mode_label if claim.links else "own voice"
@@ -529,21 +542,21 @@ def test_pages_stay_light(site, settings):
 
 
 def test_markup_is_without_errors(site, client):
-    pages = {url: answer.body for url, answer in site.answers.items() if answer.is_page}
-    pages |= {url: client.get(url).content.decode() for url in ("/nowhere/", "/claims/?q=%FF", "/claims/?kind=x&y=1")}
-    pages |= {name: render_to_string(name) for name in ("400.html", "500.html")}
+    pages = {url: answer.parsed for url, answer in site.answers.items() if answer.is_page}
+    pages |= {
+        url: parsed(client.get(url).content.decode()) for url in ("/nowhere/", "/claims/?q=%FF", "/claims/?kind=x&y=1")
+    }
+    pages |= {name: parsed(render_to_string(name)) for name in ("400.html", "500.html")}
 
-    faults = {url: found for url, page in pages.items() if (found := _faults(page))}
+    faults = {url: found for url, page in pages.items() if (found := _faults(*page))}
 
     assert len(pages) > 200
     assert faults == {}
 
 
-def _faults(page):
+def _faults(tree, complaints):
     """What is wrong with a page: what the standard’s parser complains of, repeated ids, fields without words."""
-    parser = html5lib.HTMLParser(namespaceHTMLElements=False)
-    tree = parser.parse(page.lstrip())
-    found = [f"{place}: {code} {more}" for place, code, more in parser.errors]
+    found = [f"{place}: {code} {more}" for place, code, more in complaints]
     ids = [node.get("id") for node in tree.iter() if node.get("id") is not None]
     found += [f"id {name} stands twice" for name, times in Counter(ids).items() if times > 1 or not name.strip()]
     found += [f"{name} is named and not there" for name in _named(tree) if name not in ids]
