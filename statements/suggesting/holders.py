@@ -88,7 +88,7 @@ class Holders:
 
     def owner(self, at: int) -> Place:
         """Who has the possessive at a place: `his`, or the name with its title that ends in `'s`."""
-        if self.words[at].lower.endswith("s") and "'" in self.words[at].lower:
+        if self.words[at].lower.endswith(self.language.endings["possessives"]):
             return (self.last_name(max(-1, at - LONGEST), at + 1), at + 1)
         return (at, at + 1)
 

@@ -2,7 +2,6 @@
 
 from statements.suggesting.holders import LONGEST, Holders, Place
 
-_ADJECTIVES = ("e", "en", "er", "es", "em")
 _ASIDE = 6  # words in brackets, or between an article and its noun
 
 
@@ -107,14 +106,14 @@ class Phrases(Holders):
     def _goes_on(self, at: int, stop: int) -> bool:
         """Whether a name goes on behind its noun: `des Amtes`, or `Angaben libanesischer Kreise`."""
         noun_follows = at + 1 < stop and self.words[at + 1].is_capital
-        return self.is_one_of("joins within a name", at) or (self.words[at].lower.endswith("er") and noun_follows)
+        return self.is_one_of("joins within a name", at) or (self.is_one_of("genitives", at) and noun_follows)
 
     def _describes(self, at: int) -> bool:
         """Whether a word may stand before a noun in a name: an article, an adjective."""
         word = self.words[at]
         if self.is_one_of("articles", at):
             return True
-        return word.is_word and word.text[0].islower() and word.lower.endswith(_ADJECTIVES)
+        return word.is_word and word.text[0].islower() and self.is_one_of("adjectives", at)
 
     def _aside_ends(self, at: int, stop: int, awaits_noun: bool) -> int | None:
         """Where `(SPD)`, the stop of an initial, an apposition, or `am Dienstag veröffentlichten` ends."""

@@ -8,6 +8,7 @@ from statements.suggesting.objects import Objects
 from statements.suggesting.suggestion import Suggestion
 
 _SOON = 3
+_SEVERAL = ("several", "pronouns", "relatives", "stand for people")
 TOLD_BY_NOUN = "a noun tells what was said"
 
 
@@ -16,7 +17,7 @@ class SaidOf(Objects):
 
     def _is_noun(self, cue: Cue) -> bool:
         """Whether a verb's form is a noun or an infinitive here: `the claims`, `of reports`, `to support`."""
-        if self._one_of("stand for people", cue.first - 1) and not self.words[cue.first].lower.endswith("s"):
+        if self._one_of("stand for people", cue.first - 1) and not self._one_of("several", cue.first):
             return False
         if cue.lead == cue.first:
             named = self._one_of("also nouns", cue.first) and not self._is_many(cue.first - 1)
@@ -28,14 +29,14 @@ class SaidOf(Objects):
         """Whether a word names several: `critics`, `they`, `some`."""
         if self._one_of("possessives", at):
             return False
-        several = at >= 0 and self.words[at].lower.endswith("s")
-        return several or any(self._one_of(heading, at) for heading in ("pronouns", "relatives", "stand for people"))
+        return any(self._one_of(heading, at) for heading in _SEVERAL)
 
     def _ends_name_of_thing(self, cue: Cue) -> bool:
         """Whether a form without an ending stands behind one thing: `the roll call`, but `the critics call`."""
         form, before = self.words[cue.first].lower, cue.first - 1
-        single = self._one_of("articles", before - 1) and not self.words[before].lower.endswith("s")
-        return cue.end - cue.first == 1 and single and f"{form}s" in self.language.cues and form[-1] != "d"
+        single = self._one_of("articles", before - 1) and not self._one_of("several", before)
+        plain = any(form + ending in self.language.cues for ending in self.language.endings["verbs in the present"])
+        return cue.end - cue.first == 1 and single and plain and not self._one_of("verb forms", cue.first)
 
     def _passive(self, number: int, cue: Cue, subject: Place | None, stop: int) -> Suggestion | None:
         """`a plan backed by the senator`: said of what stands before; who `was quoted as saying` says it next."""

@@ -8,7 +8,15 @@ from statements.suggesting.said_of import SaidOf
 from statements.suggesting.suggestion import Stretch, Suggestion
 
 _FAR = 14
-_SMALL = ("as", "prepositions", "possessives", "articles", "pronouns", "clause beginnings")
+_NO_VERBS = (
+    "no verbs in the present",
+    "as",
+    "prepositions",
+    "possessives",
+    "articles",
+    "pronouns",
+    "clause beginnings",
+)
 _NAMED = 6  # words of a name before a colon, which may say something
 
 
@@ -64,12 +72,11 @@ class Unlisted(SaidOf):
 
     def _does(self, at: int) -> bool:
         """Whether a verb in the present stands here, behind a name: `Anna derides the “mess”`, no `Anna supporters`."""
-        if any(self._one_of(heading, at) for heading in _SMALL):
+        if any(self._one_of(heading, at) for heading in _NO_VERBS):
             return False
-        form = self.words[at].lower
         named = at > 0 and self.words[at - 1].is_word and self._is_capital(at - 1)
         takes = any(self._one_of(heading, at + 1) for heading in ("articles", "that", "possessives", "pronouns"))
-        return named and takes and form.endswith("s") and form[-2:] not in ("ss", "'s", "s'")
+        return named and takes and self._one_of("verbs in the present", at)
 
     def _told_by(self, verb: int, said: Place) -> Suggestion | None:
         lead = begun(self.words, verb, self.language)
