@@ -1,11 +1,11 @@
-"""What is suggested from an English text, in words."""
+"""What is suggested from a text, in words."""
 
 from statements.suggesting import suggestions
 
 
-def read(text):
+def read(text, language="en"):
     """Each suggestion as content in one string, its pieces parted by a bar, and its holder."""
     return [
         (" | ".join(text[start:end] for start, end in made.content), made.holder and text[slice(*made.holder)])
-        for made in suggestions(text, "en")
+        for made in suggestions(text, language)
     ]

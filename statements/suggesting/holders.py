@@ -9,6 +9,7 @@ from statements.suggesting.sentences import MARKS, Word
 
 Place = tuple[int, int]
 LONGEST = 45
+_ITEM = 4  # words of one holder in a list of them
 _IN_TITLES = ("articles", "prepositions", "joins within a name", "clause beginnings")
 _PARTING = frozenset(",;:?!([]")
 
@@ -35,7 +36,7 @@ class Holders:
 
     def before(self, end: int, low: int = 0) -> Place | None:
         """The holder that ends here, not beginning before `low`: with the apposition that may follow its name."""
-        low = max(low, end - LONGEST)
+        low, verb = max(low, end - LONGEST), end
         if not self.is_one_of("clause beginnings", end - 1):
             end = self._without_circumstance(end, low)
         if end <= low or self.is_one_of("clause beginnings", end - 1):
@@ -44,7 +45,8 @@ class Holders:
             return (end - 1, end)
         if self.words[end - 1].text == ",":
             return self._with_apposition(end - 1, low)
-        return self.told_of(end, low) or self._named(self._clause(end, low), end)
+        place = self.told_of(end, low) or self._named(self._clause(end, low), end)
+        return place if place is None or self._interrupts(verb) else self._listed(place, low)
 
     def told_of(self, end: int, low: int = 0) -> Place | None:
         """The name before a clause about it that ends here in a quotation: `the mayor, who called it “safe,”`."""
@@ -71,7 +73,7 @@ class Holders:
             end += 1
             if end < stop and not opens and self.words[end].text == "," and self.is_one_of("articles", end + 1):
                 end += 1
-        return (start, end) if end > start else None
+        return (start, self._list_ends(end, stop)) if end > start else None
 
     def after(self, start: int, stop: int) -> Place | None:
         """The holder that begins here, up to a circumstance, a clause or a quotation."""
@@ -202,7 +204,7 @@ class Holders:
             return (at > 0 and self.words[at - 1].text in (",", ":")) or word.last in ",.?!…"
         if word.text in _PARTING or word.is_dash:
             return True
-        if word.lower in ("and", "und", "sowie", "&"):
+        if self.is_one_of("joins", at):
             return False
         if self.is_one_of("circumstances", at) and self.is_one_of("opens a subordinate clause", at):
             return True
@@ -221,6 +223,51 @@ class Holders:
         if end - start > 1 and self._is_object(start):
             start += 1
         return (start, end) if start < end and any(word.is_word for word in self.words[start:end]) else None
+
+    def _interrupts(self, verb: int) -> bool:
+        """Whether a comma soon ends what a verb's clause interrupts: `The bridge, Ann and Ben said on Monday, was`."""
+        comma = next((at for at in range(verb + 1, verb + 2 * _ITEM) if self._is_comma(at)), None)
+        if comma is None or (comma > verb + 2 and not self._leads(verb + 1)):
+            return False
+        return comma + 1 < len(self.words) and not self.words[comma + 1].quotation
+
+    def _listed(self, place: Place, low: int) -> Place:
+        """A holder with those before it in a list that opens its clause: `Ann, Ben and Cora`, `Ann, Ben, and Cora`."""
+        start = place[0] - (self.is_one_of("joins", place[0] - 1) and self._is_comma(place[0] - 2))
+        joined = any(self.is_one_of("joins", at) for at in range(start, place[1]))
+        first = start
+        while joined and first - 1 > low and self._is_comma(first - 1):
+            item = self._clause(first - 1, low)
+            if not self._is_item(item, first - 1):
+                return place
+            first = item
+        return (first, place[1]) if first < start else place
+
+    def _list_ends(self, comma: int, stop: int) -> int:
+        """Where a list of holders ends that goes on behind a comma: `Ann, Ben and Cora`; the comma, where none does."""
+        at = comma
+        while at < stop and self._is_comma(at):
+            end = next((n for n in range(at + 1, stop) if self._is_comma(n) or not self.words[n].is_word), stop)
+            join = next((n for n in range(at + 1, end) if self.is_one_of("joins", n)), None)
+            if join is not None and join <= at + 1 + _ITEM and self._is_item(join + 1, end):
+                return end if join == at + 1 or self._is_item(at + 1, join) else comma
+            if not self._is_item(at + 1, end):
+                return comma
+            at = end
+        return comma
+
+    def _is_comma(self, at: int) -> bool:
+        return 0 <= at < len(self.words) and self.words[at].text == ","
+
+    def _is_item(self, start: int, end: int) -> bool:
+        """Whether a stretch may be one of a list of holders: `Ann Example`, `the police`; no `On Monday`, `Sadly`."""
+        if self._leads_up(start) or self.is_one_of("helping words", start) or self._acts(start):
+            return False
+        item = range(start, end)
+        if any(self.is_one_of(heading, at) for heading in ("verb forms", "finite helpers") for at in item):
+            return False
+        named = all(self.words[at].is_capital or self.is_one_of("joins within a name", at) for at in item)
+        return 0 < len(item) <= _ITEM and (named or self.is_one_of("articles", start))
 
     def _is_object(self, at: int) -> bool:
         """Whether a relative stands here before the name of who does something: `which the mayor`."""

@@ -18,7 +18,7 @@ class Phrases(Holders):
         if start < end and self.is_one_of("prepositions", start):
             return None
         place = self.after(start, end)
-        return place if place and end - place[1] <= _ASIDE else None
+        return self._listed(place, low) if place and end - place[1] <= _ASIDE else None
 
     def ending(self, end: int) -> Place | None:
         """The holder right before a word like `zufolge`."""

@@ -1,0 +1,38 @@
+"""Who said it, where a sentence names several."""
+
+import pytest
+from suggested import read
+
+
+@pytest.mark.parametrize(
+    ("text", "holder"),
+    [
+        ("Ann, Ben and Cora said that the bridge was unsafe.", "Ann, Ben and Cora"),
+        ("The police, the army, and the mayor said that it was unsafe.", "The police, the army, and the mayor"),
+        (
+            "Leaders of Sampleton, Exampleton and Testville said that it was unsafe.",
+            "Leaders of Sampleton, Exampleton and Testville",
+        ),
+        ("According to Ann, Ben, and Cora, the bridge was unsafe.", "Ann, Ben, and Cora"),
+        (
+            "The bridge was unsafe, according to the police, the army and the mayor.",
+            "the police, the army and the mayor",
+        ),
+        ("“It is unsafe,” Ann, Ben and Cora said.", "Ann, Ben and Cora"),
+        ("In Sampleton, Ann and Ben said that it was unsafe.", "Ann and Ben"),
+        ("Sadly, Ann and Ben said that it was unsafe.", "Ann and Ben"),
+        ("In Sampleton, Exampleland, Ann and Ben said that it was unsafe.", "Ann and Ben"),
+        ("The bridge, Ann and Ben said, was unsafe.", "Ann and Ben"),
+        ("The bridge, Ann and Ben said on Monday, was unsafe.", "Ann and Ben"),
+        ("The road was closed, the bridge was open, and the mayor said that it was unsafe.", "the mayor"),
+        ("According to Ann, Ben and Cora left the town.", "Ann"),
+    ],
+)
+def test_all_holders_of_a_list_are_named_and_nothing_else(text, holder):
+    assert [who for _, who in read(text)] == [holder]
+
+
+def test_all_holders_of_a_german_list_are_named():
+    text = "Der Minister, die Polizei und die Stadt sagten, dass die Brücke gesperrt sei."
+
+    assert [who for _, who in read(text, "de")] == ["Der Minister, die Polizei und die Stadt"]
