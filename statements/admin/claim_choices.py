@@ -3,12 +3,13 @@
 from urllib.parse import urlencode
 
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
-from django.contrib.admin.widgets import AutocompleteSelect
 from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.text import Truncator
 
+from statements.admin.choosing import RecordSelect
+from statements.admin.keys import key_of
 from statements.choices import SpanRole
 from statements.desk.agents import Agent
 from statements.desk.anchors import Span
@@ -19,7 +20,6 @@ from statements.record import naming
 
 LOOKUP_URL = "statements_claim_lookup"
 NO_SUCH_RECORD = "There is no such record. Choose one from the list, or give its address."
-LONGEST_KEY = 18  # digits that any database takes as a key
 SHOWN = 80
 
 
@@ -56,15 +56,14 @@ def find_by_address(model, typed: str):
     """The record that an address names, of agents and subjects also a name; None where it names none, or several."""
     if model is Figure:
         ref, _, number = typed.partition(" ")
-        known = number.strip().isdecimal() and len(number) < LONGEST_KEY
-        return Figure.objects.filter(claim__ref=ref.lower(), number=int(number)).first() if known else None
+        return Figure.objects.filter(claim__ref=ref.lower(), number=key_of(number.strip())).first()
     found = list(model._default_manager.filter(ref=typed.lower()))
     if not found and model in (Agent, Subject):
         found = list(model._default_manager.filter(names__name__iexact=typed).distinct()[:2])
     return found[0] if len(found) == 1 else None
 
 
-class Lookup(AutocompleteSelect):
+class Lookup(RecordSelect):
     """A record found by typing; where scripts are off, by its address in a field that other browsers do not show."""
 
     def __init__(self, field, admin_site, *, limits=None, **options):
@@ -82,11 +81,6 @@ class Lookup(AutocompleteSelect):
         found = find_by_address(self.field.remote_field.model, typed)
         return str(found.pk) if found else typed
 
-    def optgroups(self, name, value, attrs=None):
-        # Django would look up whatever was sent, and fail on what no key can be.
-        keys = [key for key in value if str(key).isdecimal() and len(str(key)) <= LONGEST_KEY]
-        return super().optgroups(name, keys, attrs)
-
     def render(self, name, value, attrs=None, renderer=None):
         selected = super().render(name, value, attrs, renderer)
         return format_html(
@@ -99,10 +93,8 @@ class LookupView(AutocompleteJsonView):
 
     def get_queryset(self):
         found = super().get_queryset()
-        source = self.request.GET.get("source", "")
-        if issubclass(found.model, Figure) and source.isdecimal() and len(source) <= LONGEST_KEY:
-            return found.filter(claim__capture__source=int(source))
-        return found
+        source = key_of(self.request.GET.get("source", ""))
+        return found.filter(claim__capture__source=source) if source and issubclass(found.model, Figure) else found
 
     def serialize_result(self, obj, to_field_name):
         return super().serialize_result(obj, to_field_name) | {"text": self.model_admin.label(obj)}

@@ -10,7 +10,7 @@ from django.forms import modelformset_factory
 from django.utils.html import format_html_join
 
 from statements.admin.claim_agents import NEW, new_agent_field
-from statements.admin.claim_choices import LONGEST_KEY, NO_SUCH_RECORD, Lookup
+from statements.admin.claim_choices import NO_SUCH_RECORD, Lookup
 from statements.admin.claim_joint import JointHolderForm, JointHolderFormSet
 from statements.admin.claim_parts import (
     HOLDER_FIELDS,
@@ -28,6 +28,7 @@ from statements.admin.claim_parts import (
 from statements.admin.claim_words import Reading
 from statements.admin.fields import date_fieldset
 from statements.admin.inlines import DeskInline, OrderedInline
+from statements.admin.keys import key_of
 from statements.admin.rights import may_edit
 from statements.desk.attributions import MAX_LINKS, Doubt, Holder, Link
 from statements.desk.captures import Capture
@@ -194,10 +195,8 @@ class LinkInline(ClaimInline, OrderedInline):
 
 def previous_links(request):
     """The chain of the claim after which a new one is entered, holders included; empty where there is none."""
-    after = request.GET.get("after", "")
-    if not after.isdecimal() or len(after) > LONGEST_KEY:
-        return []
-    links = Link.objects.filter(claim=int(after)).prefetch_related("holders").order_by("position", "pk")
+    after = key_of(request.GET.get("after", ""))
+    links = Link.objects.filter(claim=after).prefetch_related("holders").order_by("position", "pk")
     return [link for link in links if link.holders.all()]
 
 
@@ -307,12 +306,10 @@ class FigureInline(ClaimInline):
         return {"source": source} if source else {}
 
     def _source(self, request):
-        capture = request.GET.get("capture", "")
         if self.claim is not None:
             return self.claim.capture.source_id
-        if not capture.isdecimal() or len(capture) > LONGEST_KEY:
-            return None
-        return Capture.objects.filter(pk=int(capture)).values_list("source", flat=True).first()
+        capture = key_of(request.GET.get("capture", ""))
+        return Capture.objects.filter(pk=capture).values_list("source", flat=True).first()
 
 
 class RelationInline(ClaimInline):
@@ -335,4 +332,4 @@ class SubjectInline(ClaimInline):
     classes = ("collapse",)
 
     def get_queryset(self, request):
-        return super(ClaimInline, self).get_queryset(request).select_related("subject")
+        return super(ClaimInline, self).get_queryset(request).prefetch_related("subject__names")

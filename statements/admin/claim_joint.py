@@ -4,6 +4,7 @@ from django import forms
 from django.db.models import F
 
 from statements.admin import conflicts
+from statements.admin.choosing import ReadAtOnce
 from statements.admin.claim_parts import ClaimPart, FormSetOfClaim
 from statements.admin.claim_pointing import HOLDER
 from statements.admin.forms import ASIDE, LAST
@@ -37,7 +38,7 @@ class JointHolderForm(ClaimPart):
         return bool(self.instance.pk) and "link_number" not in self.changed_data
 
 
-class JointHolderFormSet(FormSetOfClaim, forms.BaseModelFormSet):
+class JointHolderFormSet(FormSetOfClaim, ReadAtOnce, forms.BaseModelFormSet):
     """The holders of a claim's links but the first of each; what admin asks of an inline's formset, without its key."""
 
     def __init__(self, data=None, files=None, instance=None, save_as_new=False, prefix=None, queryset=None, **options):

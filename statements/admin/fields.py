@@ -1,12 +1,12 @@
 """How the desk's forms show the fields of models: texts as typed, records that can be told from namesakes."""
 
 from django.conf import settings
-from django.contrib.admin.widgets import AdminTextInputWidget, AutocompleteSelect
+from django.contrib.admin.widgets import AdminTextInputWidget
 from django.utils.html import format_html, format_html_join
 
 from statements import texts
-from statements.admin.forms import DESK_FIELDS, RecordChoice
-from statements.admin.keys import key_of
+from statements.admin.choosing import RecordChoice, RecordSelect
+from statements.admin.forms import DESK_FIELDS
 from statements.desk.text_fields import is_language
 
 
@@ -14,13 +14,6 @@ def date_fieldset(prefix, title, *, classes=()):
     """The four parts of one date as a fieldset of their own."""
     fields = [f"{prefix}_{part}" for part in ("edtf", "as_written", "basis", "why")]
     return (title, {"fields": fields, "classes": classes})
-
-
-class RecordSelect(AutocompleteSelect):
-    """The stock autocomplete, except that a key that no record can have selects nothing instead of failing."""
-
-    def optgroups(self, name, value, attr=None):
-        return super().optgroups(name, [typed for typed in value if key_of(str(typed))], attr)
 
 
 class LanguageInput(AdminTextInputWidget):

@@ -8,6 +8,7 @@ from django.db.models import F
 
 from statements import texts
 from statements.admin import conflicts
+from statements.admin.choosing import ReadAtOnce
 
 NOT_CHANGES = {"token", "why"}
 LAST = 9_999
@@ -54,15 +55,6 @@ DESK_FIELDS = {
     # One field with a label, where the stock form has two without.
     models.DateTimeField: {"form_class": forms.DateTimeField, "widget": widgets.AdminTextInputWidget},
 }
-
-
-class RecordChoice(forms.ModelChoiceField):
-    """A choice of a desk record whose label tells namesakes apart; `label_from` makes it."""
-
-    label_from = staticmethod(str)
-
-    def label_from_instance(self, obj):
-        return self.label_from(obj)
 
 
 class DeskForm(forms.ModelForm):
@@ -140,7 +132,7 @@ class OrderedPart(DeskPart):
         return [name for name in super().changed_data if name != "position" or self.instance.pk]
 
 
-class DeskFormSet(forms.BaseInlineFormSet):
+class DeskFormSet(ReadAtOnce, forms.BaseInlineFormSet):
     """The rows of an inline; one that somebody removed in the meantime is kept as a new one, and nothing is lost."""
 
     def __init__(self, data=None, files=None, instance=None, save_as_new=False, prefix=None, queryset=None, **options):

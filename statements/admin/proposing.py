@@ -8,8 +8,8 @@ from django.urls import reverse
 
 from statements import publishing
 from statements.admin.acts import LONGEST_REASON, MOVED_ON, PUBLIC_REASON, seen_token
+from statements.admin.choosing import RecordChoice
 from statements.admin.claim_choices import NO_SUCH_RECORD, Lookup
-from statements.admin.fields import RecordChoice
 from statements.admin.forms import TextField
 from statements.admin.rights import EDIT_ANY
 

@@ -23,6 +23,9 @@ class AuthorInline(OrderedInline):
     fields = ("agent", "as_named", "position")
     autocomplete_fields = ("agent",)
 
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related("agent__names")
+
 
 class CaptureInline(DeskInline):
     """The captures made so far; they are never edited, and a newer text becomes a new one."""

@@ -17,6 +17,9 @@ class SpeakerInline(OrderedInline):
     fields = ("agent", "position")
     autocomplete_fields = ("agent",)
 
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related("agent__names")
+
 
 @admin.register(Statement)
 class StatementAdmin(Merging, Splits, DeskAdmin):

@@ -28,8 +28,9 @@ def previews(records: Iterable[DeskRecord]) -> list[Document]:
 def _cards(documents: Iterable[Document]) -> dict[str, Document]:
     wanted = {ref for document in documents for ref in named(document)}
     cards = write.cards_of(wanted)
-    for ref in wanted - cards.keys():
-        found = KINDS[refs.kind_of(ref)].objects.filter(ref=ref).first()
-        if found is not None:
-            cards |= cards_by_ref(preview(found))
+    unpublished = wanted - cards.keys()
+    kinds = {KINDS[refs.kind_of(ref)] for ref in unpublished}
+    found = [record for kind in kinds for record in kind.objects.filter(ref__in=unpublished)]
+    for document in previews(found) if found else ():
+        cards |= cards_by_ref(document)
     return cards
