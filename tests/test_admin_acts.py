@@ -2,6 +2,7 @@ import desk
 import made
 import pytest
 from django.test import Client
+from django.urls import reverse
 from reversion.models import Revision as ChangeSet
 
 from statements.catalogue.models import ClaimRow, Page
@@ -9,6 +10,7 @@ from statements.choices import DeskState
 from statements.desk.agents import Agent
 from statements.desk.claims import Claim
 from statements.desk.review import Approval
+from statements.desk.sources import Source
 from statements.record.revision import Revision
 
 pytestmark = pytest.mark.django_db
@@ -177,6 +179,43 @@ def test_contributor_sends_only_own_claims_along(contributor):
 
     assert (state(own), state(other)) == (DeskState.IN_REVIEW, DeskState.DRAFT)
     assert refused.context["problems"] != []
+
+
+def published_source():
+    claim = made.claim()
+    made.publish(claim)
+    return Source.objects.get(pk=claim.source.pk)
+
+
+def test_new_claims_of_a_published_source_go_to_review_and_are_published_from_its_page(curating, publishing):
+    """Their source has no change of its own, and so no revision of its own."""
+    source = published_source()
+    later = made.claim("We shall open them again", found_in=source.captures.get())
+    key = f'<a href="{desk.acting("submit", source)}" data-key="r">Send to review …'
+    screen = curating.get(reverse("admin:statements_source_mark", args=[source.pk])).content.decode()
+
+    sending = buttons(curating, source)
+    sent = desk.act(curating, "submit", source, claims=[str(later.pk)], reason="")
+    once_sent = buttons(curating, source), buttons(publishing, source)
+    desk.act(publishing, "publish", source)
+
+    assert key in screen
+    assert "Send to review …" in sending
+    assert desk.messages(sent) == [f"{later} was sent to review."]
+    assert "Send to review …" not in once_sent[0]
+    assert "Publish …" in once_sent[1]
+    assert (state(later), state(source)) == (DeskState.PUBLISHED, DeskState.PUBLISHED)
+    assert Revision.objects.filter(ref=source.ref).count() == 1
+    assert "Publish …" not in buttons(publishing, source)
+
+
+def test_a_source_of_which_nothing_waits_has_no_key_for_its_review(curating):
+    source = published_source()
+
+    screen = curating.get(reverse("admin:statements_source_mark", args=[source.pk])).content.decode()
+
+    assert "Send to review …" not in buttons(curating, source)
+    assert 'data-key="r"' not in screen
 
 
 def test_source_is_published_with_its_claims_and_all_they_name(curating, publishing):

@@ -168,8 +168,12 @@ class ReviewActs:
 
     def act_links(self, request, record):
         """The acts that this user can start from the record's page, as label and address."""
-        offered = [act for act in ACTS.values() if act.is_offered(record) and self.may(request, act, record)]
+        offered = [act for act in ACTS.values() if self.offers(request, act, record) and self.may(request, act, record)]
         return [(f"{act.label} …", self.act_url(act, [record.pk])) for act in offered]
+
+    def offers(self, request, act, record):
+        """Whether a record's page shows a button for the act, for those who may do it."""
+        return act.is_offered(record)
 
     def response_action(self, request, queryset):
         typed = request.POST.getlist(helpers.ACTION_CHECKBOX_NAME)
@@ -195,7 +199,7 @@ class ReviewActs:
             whole = self._whole(act, records, form, offered)
             problems = self._carried_out(request, act, whole, form.cleaned_data["reason"])
             if not problems:
-                return self._finished(request, act, records)
+                return self._finished(request, act, records, whole)
         return self._ask(request, act, form, problems=problems, offered=offered)
 
     def _chosen(self, request):
@@ -228,12 +232,12 @@ class ReviewActs:
         if moved:
             raise publishing.Blocked([MOVED_ON.format(names=", ".join(moved))])
 
-    def _finished(self, request, act, records):
-        for record in records[:5]:
+    def _finished(self, request, act, records, whole):
+        for record in whole[:5]:
             text = '{} was {}. <a href="{}">Its public page</a>.' if act.is_public else "{} was {}."
             self.message_user(request, format_html(text, record, act.done, public_address(record)), messages.SUCCESS)
-        if len(records) > 5:
-            self.message_user(request, f"So were {len(records) - 5} more.", messages.SUCCESS)
+        if len(whole) > 5:
+            self.message_user(request, f"So were {len(whole) - 5} more.", messages.SUCCESS)
         return HttpResponseRedirect(self.change_url(records[0]) if len(records) == 1 else self.desk_url("changelist"))
 
     def _ask(self, request, act, form, *, problems, offered):

@@ -10,6 +10,7 @@ from django.http import Http404, HttpResponse, HttpResponseBadRequest, HttpRespo
 from django.shortcuts import render
 from django.urls import path
 
+from statements.admin.acts import ACTS
 from statements.admin.claims import ClaimAdmin
 from statements.admin.fields import date_fieldset
 from statements.admin.keys import key_of
@@ -61,6 +62,7 @@ class MarkingScreen(ClaimAdmin):
             "source": source,
             "source_url": self.sources.change_url(source),
             "source_acts": self.sources.act_links(request, source),
+            "sending_url": self.sources.act_url(ACTS["submit"], [source.pk]),
             "source_status": self.sources.status(source),
             "capture": self.capture,
             "captures": source.captures.order_by("number").values_list("pk", "number"),

@@ -3,6 +3,7 @@
 from django.contrib import admin, messages
 from django.http import HttpResponseRedirect
 
+from statements.admin import waiting
 from statements.admin.counts import count_of
 from statements.admin.duplicates import LikelyDuplicates
 from statements.admin.entering import SourceForm, text_fieldset
@@ -13,6 +14,7 @@ from statements.admin.merging import Merging
 from statements.admin.moving import STAYED_BEHIND, left_behind
 from statements.admin.review import STATE_COLUMNS, STATE_FILTERS, DeskAdmin
 from statements.admin.rights import adding_claim, may_add_claims
+from statements.choices import DeskState
 from statements.desk.captures import Capture
 from statements.desk.claims import Claim
 from statements.desk.sources import Source, SourceAuthor
@@ -113,6 +115,16 @@ class SourceAdmin(MarkClaims, Merging, LikelyDuplicates, DeskAdmin):
     def label(self, source):
         publisher = str(source.publisher) if source.publisher else ""
         return " · ".join(filter(None, [str(source), publisher, source.published_edtf or "no date", source.ref]))
+
+    def offers(self, request, act, record):
+        """Also what only its claims or captures wait for, while nothing of its own has changed."""
+        if super().offers(request, act, record):
+            return True
+        if record.state not in (DeskState.PUBLISHED, DeskState.IN_REVIEW):
+            return False
+        if act.name == "submit":
+            return waiting.has_parts_to_send(record, request.user)
+        return act.name == "publish" and Claim.objects.of_source(record).waiting().exists()
 
     def more_links(self, request, record):
         newest = record.captures.defer("text", "file_bytes").order_by("-number").first()
