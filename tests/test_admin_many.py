@@ -4,10 +4,12 @@ import desk
 import made
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from statements.choices import HolderKind, RelationKind
 from statements.desk.claims import Claim
+from statements.desk.sources import Source
 
 pytestmark = pytest.mark.django_db
 
@@ -29,8 +31,8 @@ def with_parts(many):
     return claim
 
 
-def queries(client, record):
-    url = desk.address("change", record)
+def queries(client, record, url=""):
+    url = url or desk.address("change", record)
     client.get(url)  # what is read once and kept, such as content types
     with CaptureQueriesContext(connection) as counted:
         page = client.get(url).content.decode()
@@ -84,3 +86,34 @@ def test_a_record_that_is_gone_is_not_shown_as_chosen(client, curator):
     page = client.get(f"{desk.adding(Claim)}?capture=999999").content.decode()
 
     assert 'value="999999"' not in page
+
+
+def source_with(many):
+    """A source with so many claims, each with somebody of its own who said it."""
+    said = [f"bridge {n} was closed" for n in range(many)]
+    capture = made.capture(f"The mayor said: {', '.join(said)}.", of=made.source(f"Source {many}"))
+    claims = [made.claim(words, found_in=capture) for words in said]
+    for n, claim in enumerate(claims):
+        made.ascribe(claim, made.agent(f"Speaker {many} {n}"))
+    return Source.objects.get(pk=capture.source.pk), claims
+
+
+def asked_by_acts(curator, publisher, many):
+    """How many queries the page of each act on a source takes, on its way from a draft to a withdrawal."""
+    source, claims = source_with(many)
+    asked = {}
+    for act, client in (("submit", curator), ("publish", publisher), ("withdraw", publisher)):
+        asked[act], page = queries(client, source, desk.acting(act, source))
+        assert all(claim.ref in page for claim in claims), act
+        assert all(f"Speaker {many} {n} (paraphrase)" in page for n in range(many)), act
+        desk.act(client, act, source)
+        source.refresh_from_db()
+    return asked
+
+
+def test_the_pages_of_acts_ask_as_often_for_thirty_claims_as_for_two(curator, publisher):
+    clients = Client(), Client()
+    for client, user in zip(clients, (curator, publisher), strict=True):
+        client.force_login(user)
+
+    assert asked_by_acts(*clients, 30) == asked_by_acts(*clients, 2)

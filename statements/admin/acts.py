@@ -18,6 +18,7 @@ from statements import publishing
 from statements.admin import waiting
 from statements.admin.forms import TextField
 from statements.admin.keys import key_of
+from statements.admin.labels import records_of
 from statements.choices import DeskState
 from statements.desk.claims import Claim
 from statements.desk.history import change_set
@@ -251,12 +252,21 @@ class ReviewActs:
             "act": act,
             "form": form,
             "ids": ",".join(str(record.pk) for record in records),
-            "taken": [(record._meta.verbose_name, self.desk_link(record)) for record in taken],
+            "taken": self._named(request, taken),
             "seen": [seen_token(record) for record in taken],
             "problems": ahead if problems is None else problems,
             "media": self.media,
         }
         return TemplateResponse(request, "admin/desk/act.html", context)
+
+    def _named(self, request, records):
+        """Each record as its kind and a link, with what the labels need read in few queries."""
+        keys = [(str(record.record_kind), record.pk) for record in records]
+        labelled = records_of(self.admin_site, request, keys)
+        return [
+            (record._meta.verbose_name, self.desk_link(labelled.get(key, record)))
+            for key, record in zip(keys, records, strict=True)
+        ]
 
     def desk_link(self, record):
         """A link to any desk record's form, its name where it has none."""

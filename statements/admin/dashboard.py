@@ -8,8 +8,8 @@ from django.http import Http404
 from django.urls import reverse
 
 from statements.admin.acts import PUBLISH
+from statements.admin.labels import records_of
 from statements.admin.pages import DeskPages
-from statements.admin.queue import records_of
 from statements.admin.rights import may_read_desk
 from statements.catalogue import corrections
 from statements.choices import CommentKind, ProposalState

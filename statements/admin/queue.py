@@ -6,11 +6,11 @@ from datetime import datetime
 from django.core.paginator import Paginator
 
 from statements.admin.acts import ACTS, PUBLISH
+from statements.admin.labels import records_of
 from statements.admin.pages import DeskPages
 from statements.desk import listing
 from statements.desk.captures import Capture
 from statements.desk.claims import Claim
-from statements.desk.history import RECORDS
 from statements.desk.sources import Source
 
 PER_PAGE = 100
@@ -68,17 +68,6 @@ class Queue(DeskPages):
         desk = self.site.get_model_admin(Source)
         may = request.user.has_perm(PUBLISH)
         return Group(str(source), rows, desk.act_url(ACTS["publish"], [source.pk]) if may else "")
-
-
-def records_of(site, request, wanted):
-    """Records by (kind, key), with what their labels need; so many queries whatever their number."""
-    found = {}
-    for kind in RECORDS:
-        keys = [key for name, key in wanted if name == kind.record_kind]
-        if keys:
-            for record in site.get_model_admin(kind).get_queryset(request).filter(pk__in=keys):
-                found[str(kind.record_kind), record.pk] = record
-    return found
 
 
 def _source_of(record):

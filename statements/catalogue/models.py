@@ -1,5 +1,6 @@
 """The catalogue: tables made for reading, each row a function of the record; `public` is defined here, once."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db import models
@@ -27,6 +28,11 @@ class PageQuerySet(models.QuerySet["Page"]):
     def mentioning(self, ref: str, *roles: str) -> "PageQuerySet":
         """Pages that name a record in one of these roles."""
         return self.filter(id__in=Mention.objects.filter(ref=ref, role__in=roles).values("page_id"))
+
+    def embedded(self, refs: Collection[str]) -> set[str]:
+        """Those of these records whose names stand on pages of this set."""
+        naming = Mention.objects.filter(ref__in=refs, page__in=self.order_by().values("pk"))
+        return set(naming.exclude(role__in=NOT_EMBEDDED).values_list("ref", flat=True).distinct())
 
     def embedding(self, ref: str) -> "PageQuerySet":
         """Pages that show a record's name, and so cannot do without it; a claim that is only related can."""

@@ -265,11 +265,12 @@ def _second_person(records: Iterable[DeskRecord], by: Any) -> list[str]:
 
 def _named_elsewhere(records: Sequence[DeskRecord]) -> list[str]:
     refs = {record.ref for record in records}
+    others = Page.objects.public().exclude(ref__in=refs)
+    named = others.embedded(refs)
     problems = []
-    for record in records:
-        naming = Page.objects.public().embedding(record.ref).exclude(ref__in=refs).values_list("ref", flat=True)
-        if found := list(naming[:5]):
-            problems.append(f"{record} is named by {', '.join(found)}; change or withdraw that first.")
+    for record in [record for record in records if record.ref in named]:
+        naming = others.embedding(record.ref).values_list("ref", flat=True)[:5]
+        problems.append(f"{record} is named by {', '.join(naming)}; change or withdraw that first.")
     return problems
 
 

@@ -41,6 +41,9 @@ def load(records: Iterable[DeskRecord]) -> list[DeskRecord]:
     found = list(records)
     for kind in ORDER:
         prefetch_related_objects([record for record in found if type(record) is kind], *CHILDREN[kind])
+    captures: dict[int, Capture] = {}
+    for claim in [record for record in found if isinstance(record, Claim)]:
+        claim.capture = captures.setdefault(claim.capture_id, claim.capture)  # whose text is read once
     return found
 
 
