@@ -10,10 +10,24 @@ from suggested import read
         ("The bridge is expected to open soon.", "The bridge | to open soon", None),
         ("The drivers were labeled “traitors” by the mayor.", "The drivers | “traitors”", "the mayor"),
         ("The mayor was accused of lying.", "The mayor | of lying", None),
+        ("The mayor was accused in May of lying.", "The mayor | of lying", None),
     ],
 )
 def test_a_passive_verb_tells_what_is_said_of_its_subject(text, content, holder):
     assert read(text) == [(content, holder)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The bridge was criticized.",
+        "The bridge was criticized on Monday.",
+        "The closing words are quoted as well.",
+        "The meeting was called because it was late.",
+    ],
+)
+def test_a_passive_verb_behind_which_nothing_is_told_suggests_nothing(text):
+    assert read(text) == []
 
 
 @pytest.mark.parametrize(

@@ -150,13 +150,13 @@ class Holders:
         for start in range(max(low + 1, end - 3), end):
             parted = any(word.text == "," for word in self.words[start - 1 : end])
             clause = self.is_one_of("opens a subordinate clause", start)
-            behind = self._behind_circumstance(start)
+            behind = self.behind_circumstance(start)
             named = any(word.is_capital for word in self.words[behind:end])
             if behind > start and self.words[start].is_word and not (parted or clause or named):
                 return start
         return end
 
-    def _behind_circumstance(self, at: int) -> int:
+    def behind_circumstance(self, at: int) -> int:
         """Where a circumstance of one or two words ends that begins at a place; the place, where none does."""
         if not self.is_one_of("circumstances", at):
             return at
@@ -214,7 +214,7 @@ class Holders:
         """The stretch without what leads up to the name: prepositions with their words, and circumstances."""
         while start < end and (self._is_aside(start) or not (self.words[start].is_word or self.words[start].quotation)):
             start += 1
-        behind = self._behind_circumstance(start) if start < end else start
+        behind = self.behind_circumstance(start) if start < end else start
         timed = behind - start == 2 or not self.is_one_of("prepositions", start)
         if behind < end and timed and (self.words[behind].is_capital or self.is_one_of("articles", behind)):
             start = behind  # `On Wednesday Ban`, `Yesterday the mayor`, but not `In a speech Ban`

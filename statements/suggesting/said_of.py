@@ -93,10 +93,13 @@ class SaidOf(Objects):
         return cue.kind == "verbs with an object" or told
 
     def _said_of_it(self, cue: Cue, subject: Place | None, stop: int) -> Suggestion | None:
-        stop = self._object_ends(cue.end, stop)
-        by = next((at for at in range(cue.end, stop) if self._one_of("by", at)), stop)
+        start = self.holders.behind_circumstance(cue.end) if cue.end < stop else stop
+        stop = self._object_ends(start, stop)
+        by = next((at for at in range(start, stop) if self._one_of("by", at)), stop)
+        if by <= start or self._one_of("ends of an object", start):
+            return None
         holder = self.holders.after(by + 1, stop) if by < stop else None
-        return self._made(cue, holder, [*([subject] if subject else []), (cue.end, by)], "said of it by somebody")
+        return self._made(cue, holder, [*([subject] if subject else []), (start, by)], "said of it by somebody")
 
     def _noun(self, number: int, cue: Cue) -> tuple[Place | None, Suggestion | None]:
         """`the mayor's claim that`: what follows, up to where another clause begins."""
