@@ -43,6 +43,7 @@ class Holders:
             return None
         if self.is_one_of("pronouns", end - 1) or self.is_one_of("relatives", end - 1):
             return (end - 1, end)
+        end = self._before_time(end, low)
         if self.words[end - 1].text == ",":
             return self._with_apposition(end - 1, low)
         place = self.told_of(end, low) or self._named(self._clause(end, low), end)
@@ -96,7 +97,8 @@ class Holders:
 
     def first(self, stop: int) -> Place | None:
         """The name or pronoun that a sentence begins with, after what leads up to it."""
-        begun = self._after_lead(stop) if self._leads(0) or self._acts(0) else 0
+        lead = next((at for at in range(stop) if not self.is_one_of("asides", at)), 0)
+        begun = self._after_lead(stop) if self._leads(lead) or self._acts(lead) else lead
         for start in range(begun, min(stop, begun + LONGEST)):
             if self.is_one_of("pronouns", start):
                 return (start, start + 1)
@@ -156,6 +158,13 @@ class Holders:
                 return start
         return end
 
+    def _before_time(self, end: int, low: int) -> int:
+        """The end of what stands between commas before a time and its verb: `Ban, who knew it, last year called`."""
+        for start in (end - 2, end - 1):
+            if start > low and self._is_comma(start - 1) and self.behind_circumstance(start) == end:
+                return start
+        return end
+
     def behind_circumstance(self, at: int) -> int:
         """Where a circumstance of one or two words ends that begins at a place; the place, where none does."""
         if not self.is_one_of("circumstances", at):
@@ -171,7 +180,7 @@ class Holders:
         if place is None:
             return None
         further = place[0] - 1
-        if further > low and self.words[further].text == "," and not self.words[place[0]].is_capital:
+        if further > low and self.words[further].text == "," and not self.words[place[0]].text[0].isupper():
             place = self._named(self._clause(further, low), further) or place
         return (place[0], end if self._apposes_name(comma) else comma)
 
