@@ -1,4 +1,4 @@
-"""Who said it, where a sentence names several."""
+"""Who said it: lists of holders, and what may stand between a name and its verb."""
 
 import pytest
 from suggested import read
@@ -36,3 +36,17 @@ def test_all_holders_of_a_german_list_are_named():
     text = "Der Minister, die Polizei und die Stadt sagten, dass die Brücke gesperrt sei."
 
     assert [who for _, who in read(text, "de")] == ["Der Minister, die Polizei und die Stadt"]
+
+
+@pytest.mark.parametrize(
+    ("text", "holder"),
+    [
+        ("Ann Example, 58, who lives in Sampleton, says that it is late.", "Ann Example, 58"),
+        ("Ann, whose views upset many, last year proposed a new road.", "Ann"),
+        ("Here in Sampleton, Ann Example stepped up the work, saying, “It is late.”", "Ann Example"),
+        ("Now Ann Example left, saying, “It is late.”", "Ann Example"),
+        ("Pollsters agree - Ann Example: “It is late.”", "Ann Example"),
+    ],
+)
+def test_ages_times_places_and_headlines_are_no_holders(text, holder):
+    assert [who for _, who in read(text)] == [holder]

@@ -24,8 +24,11 @@ class SubjectFirstReading(Unlisted):
         nouns_first = sorted(made, key=lambda one: one.reading == TOLD_BY_NOUN, reverse=True)
         nearest = {suggestion.content: suggestion for suggestion in nouns_first}
         made = [suggestion for suggestion in made if nearest[suggestion.content] is suggestion]
+        headline = self._headline()
         for suggestion in made:
             start = suggestion.content[0][0]
+            if headline and _tells_beyond(suggestion, headline):
+                continue
             if suggestion.mode == "direct" or {start - 1, start - 2} & thats or not _is_inside(suggestion, made):
                 yield suggestion
 
@@ -295,3 +298,9 @@ def _is_inside(suggestion: Suggestion, others: list[Suggestion]) -> bool:
 
 def _encloses(suggestion: Suggestion, other: Suggestion) -> bool:
     return other.cue is not None and suggestion.content[0][0] <= other.cue[0] < suggestion.content[-1][1]
+
+
+def _tells_beyond(suggestion: Suggestion, headline: Suggestion) -> bool:
+    """Whether a cue before a name would tell what the name says behind its colon."""
+    before = suggestion.cue and headline.holder and suggestion.cue[1] <= headline.holder[0]
+    return bool(before) and suggestion.content[-1][1] > headline.content[0][0]

@@ -38,12 +38,15 @@ class Unlisted(SaidOf):
         yield from super().quoted(taken, made, holder)
 
     def _headline(self) -> Suggestion | None:
-        """What a name before a colon says with words in quotation marks: `Ann Example: The bridge is “unsafe”`."""
-        colon = next((at for at in range(min(_NAMED, self.end)) if self._is(at, ":")), None)
-        if not colon or not all(word.is_word and word.is_capital for word in self.words[:colon]):
+        """What a name before a colon says: `Ann Example: The bridge is “unsafe”`, `Closed again - Ann: “I knew it.”`"""
+        colon = next((at for at in range(self.end) if self._is(at, ":")), 0)
+        start = next((at + 1 for at in range(colon - 1, -1, -1) if self.words[at].is_dash), 0)
+        name = self.words[start:colon]
+        if not 0 < len(name) <= _NAMED or not all(word.is_word and word.is_capital for word in name):
             return None
-        quoted = any(map(self._is_quotation, range(colon + 2, self.end)))
-        return self._made(None, (0, colon), [(colon + 1, self.end)], "a name before a colon") if quoted else None
+        quoted = map(self._is_quotation, (colon + 1,) if start else range(colon + 2, self.end))
+        made = self._made(None, (start, colon), [(colon + 1, self.end)], "a name before a colon")
+        return made if any(quoted) else None
 
     def _unlisted(self, quotation: int) -> Suggestion | None:
         """What is quoted behind the nearest verb that no list has: directly, or within its clause or its object."""
