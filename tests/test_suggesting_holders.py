@@ -50,3 +50,15 @@ def test_all_holders_of_a_german_list_are_named():
 )
 def test_ages_times_places_and_headlines_are_no_holders(text, holder):
     assert [who for _, who in read(text)] == [holder]
+
+
+def test_a_partly_quoted_sentence_is_nobodys_where_nobody_has_just_spoken():
+    """Whoever spoke some sentences before need not be who is quoted; who speaks right before, is."""
+    began = "Die Ministerin sagte, die Brücke sei gesperrt."
+    quoted = "Das Dorf wurde zum „größten Parkplatz in weiter Umgebung“."
+
+    right_behind = read(f"{began} {quoted}", "de")
+    later = read(f"{began} Der Winter kam. Der Schnee blieb. {quoted}", "de")
+
+    assert ("„größten Parkplatz in weiter Umgebung“", "Die Ministerin") in right_behind
+    assert ("„größten Parkplatz in weiter Umgebung“", None) in later

@@ -49,19 +49,25 @@ def _reading(sentence: Sentence, language: Language) -> Reading:
 
 def _suggested(readings: list[Reading]) -> Iterator[Suggestion]:
     holder: Stretch | None = None
+    heard = last = None  # the sentence that last told of the holder, and the one before this
     paragraph, taken = -1, set[int]()
     for reading in readings:
         made = list(reading.suggestions())
         if not made and holder and reading.paragraph == paragraph:
             made = list(reading.reported(holder))
         taken.update(start for suggestion in made for start in reading.quoted_in(suggestion))
-        holder = reading.speaker(made) or holder
-        made += list(reading.quoted(taken, made, holder))
+        if named := reading.speaker(made):
+            holder, heard = named, reading
+        is_known = reading.goes_to_last_holder or (heard is not None and heard in (last, reading))
+        quoted = list(reading.quoted(taken, made, holder if is_known else None))
+        heard = reading if quoted and is_known else heard
+        made += quoted
         if not made:
             yield from own_figures(reading)
         if made:
             paragraph = reading.paragraph
         yield from made
+        last = reading
 
 
 def _joined(text: str, suggested: Iterable[Suggestion]) -> Iterator[Suggestion]:

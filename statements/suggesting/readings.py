@@ -45,7 +45,16 @@ class Reading(ABC):
     def goes_on_from(self, last: "Reading") -> bool:
         """Whether it is nothing but quoted, and so goes on with a quotation of the paragraph before."""
         asked = any(word.last == "?" for word in last.words if word.quotation)
-        return not asked and all(word.quotation for word in self.words[: self.end])
+        return not asked and self._is_quoted
+
+    @property
+    def goes_to_last_holder(self) -> bool:
+        """Whether its quotations are of whoever spoke last, however long ago; parts of a sentence may be anybody's."""
+        return self._is_quoted or not self.language.goes("quoted parts apart")
+
+    @property
+    def _is_quoted(self) -> bool:
+        return all(word.quotation for word in self.words[: self.end])
 
     def suggestions(self) -> Iterator[Suggestion]:
         """What each cue of the sentence suggests."""
