@@ -62,3 +62,10 @@ def test_a_partly_quoted_sentence_is_nobodys_where_nobody_has_just_spoken():
 
     assert ("„größten Parkplatz in weiter Umgebung“", "Die Ministerin") in right_behind
     assert ("„größten Parkplatz in weiter Umgebung“", None) in later
+
+
+@pytest.mark.parametrize("opening", ["Weiter", "Hierzu", "Ergänzend"])
+def test_a_word_that_only_leads_over_is_no_german_holder(opening):
+    assert read(f"{opening} sagte die Ministerin: „Die Brücke ist gesperrt.“", "de") == [
+        ("„Die Brücke ist gesperrt.“", "die Ministerin")
+    ]
