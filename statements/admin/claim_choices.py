@@ -93,8 +93,10 @@ class LookupView(AutocompleteJsonView):
 
     def get_queryset(self):
         found = super().get_queryset()
-        source = key_of(self.request.GET.get("source", ""))
-        return found.filter(claim__capture__source=source) if source and issubclass(found.model, Figure) else found
+        source = self.request.GET.get("source", "")
+        if not source or not issubclass(found.model, Figure):
+            return found
+        return found.filter(claim__capture__source=key_of(source))  # nothing where it is no key
 
     def serialize_result(self, obj, to_field_name):
         return super().serialize_result(obj, to_field_name) | {"text": self.model_admin.label(obj)}

@@ -60,7 +60,8 @@ def _suggested(readings: list[Reading]) -> Iterator[Suggestion]:
             holder, heard = named, reading
         is_known = reading.goes_to_last_holder or (heard is not None and heard in (last, reading))
         quoted = list(reading.quoted(taken, made, holder if is_known else None))
-        heard = reading if quoted and is_known else heard
+        if quoted and is_known:
+            heard = reading
         made += quoted
         if not made:
             yield from own_figures(reading)
