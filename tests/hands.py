@@ -3,6 +3,7 @@
 from urllib.parse import urlsplit
 
 MOST_TABS = 120
+BEGUN = "() => new Promise(done => window.django?.jQuery ? django.jQuery(done) : done())"
 
 
 class Hands:
@@ -41,11 +42,18 @@ class Hands:
         self.type(f"{username}-of-the-desk")
         self.onward("Enter")
 
+    def open(self, address):
+        """Go to an address; wait until the scripts of its page have begun, as people do who see its buttons."""
+        answer = self.page.goto(address, wait_until="load")
+        self.page.evaluate(BEGUN)
+        return answer
+
     def onward(self, *keys):
-        """Press keys of which the last leads to another page; wait for it."""
+        """Press keys of which the last leads to another page; wait for it, and for its scripts."""
         self.press(*keys[:-1])
         with self.page.expect_navigation(wait_until="load"):
             self.press(keys[-1])
+        self.page.evaluate(BEGUN)
 
     @property
     def path(self):

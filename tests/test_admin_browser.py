@@ -3,6 +3,7 @@ import desk
 import made
 import pytest
 from django.urls import reverse
+from hands import Hands
 
 from statements.desk.agents import Agent
 from statements.desk.sources import Source
@@ -23,11 +24,10 @@ def said(page):
 @pytest.fixture
 def at_desk(page, live_server, curator):
     """Opens an address of the desk as a curator who has logged in."""
-    page.goto(live_server.url + reverse("admin:login"))
-    page.get_by_label("Username").fill("curator")
-    page.get_by_label("Password").fill("curator-of-the-desk")
-    page.get_by_role("button", name="Log in").click()
-    return lambda path: page.goto(live_server.url + path)
+    hands = Hands(page)
+    hands.open(live_server.url + reverse("admin:login"))
+    hands.log_in("curator")
+    return lambda path: hands.open(live_server.url + path)
 
 
 def test_pages_of_the_desk_break_no_content_policy(page, at_desk, said):

@@ -48,9 +48,9 @@ def log_in(page, live_server, hands):
     """Logs somebody in from the keyboard, and opens addresses."""
 
     def enter(username):
-        page.goto(live_server.url + reverse("admin:login"))
+        hands.open(live_server.url + reverse("admin:login"))
         hands.log_in(username)
-        return lambda path: page.goto(live_server.url + path, wait_until="load")
+        return lambda path: hands.open(live_server.url + path)
 
     return enter
 
@@ -148,7 +148,7 @@ def test_what_was_typed_outlives_an_ended_session(page, context, hands, log_in, 
     assert held(page, "paraphrase") == "Typed after the session ended."
 
     other = Hands(context.new_page())
-    other.page.goto(page.url)
+    other.open(page.url)
     other.log_in("curator")
     hands.onward("Control+Enter")
 
@@ -165,7 +165,7 @@ def test_what_was_typed_outlives_a_crash_with_its_links_and_places(page, context
     page.close()
 
     again = Hands(context.new_page())
-    again.page.goto(address)
+    again.open(address)
     again.tab_to("[data-act=restore]")
     again.press("Enter")
     again.onward("Control+Enter")
@@ -257,6 +257,20 @@ def test_links_are_moved_from_the_keyboard(page, hands, log_in, curator, source)
         expect(named.nth(place)).to_have_value(who)
     assert page.evaluate("document.activeElement.value") == "second"
     assert [held(page, f"links-{number}-position") for number in range(3)] == ["1", "3", "2"]
+
+
+def test_keys_work_once_the_screen_shows_them_however_late_the_scripts_of_the_admin_begin(
+    page, log_in, curator, source, live_server
+):
+    open_page = log_in("curator")
+    open_page(reverse("admin:index"))
+    page.add_init_script("const soon = setTimeout; setTimeout = (act, wait = 0) => soon(act, wait + 500)")
+    page.goto(live_server.url + marking(source))
+    page.locator(".mk-scripted").wait_for()
+
+    page.keyboard.press("l")
+
+    expect(page.locator("#links-group .inline-related:not(.empty-form)")).to_have_count(2)
 
 
 def test_letters_do_nothing_once_keys_are_off(page, hands, log_in, curator, source):

@@ -3,6 +3,7 @@ import desk
 import made
 import pytest
 from django.urls import reverse
+from hands import Hands
 
 from statements import publishing
 from statements.desk.comments import say
@@ -15,11 +16,10 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 @pytest.fixture
 def at_desk(page, live_server, publisher):
     """Opens an address of the desk as a publisher who has logged in."""
-    page.goto(live_server.url + reverse("admin:login"))
-    page.get_by_label("Username").fill("publisher")
-    page.get_by_label("Password").fill("publisher-of-the-desk")
-    page.get_by_role("button", name="Log in").click()
-    return lambda path: page.goto(live_server.url + path)
+    hands = Hands(page)
+    hands.open(live_server.url + reverse("admin:login"))
+    hands.log_in("publisher")
+    return lambda path: hands.open(live_server.url + path)
 
 
 @pytest.fixture

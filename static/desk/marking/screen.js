@@ -307,10 +307,13 @@ class Screen {
   }
 }
 
-// After the scripts of the admin, which number the links first.
-document.addEventListener("DOMContentLoaded", () => {
+function begin() {
   document.body.classList.add("mk-scripted");
   if (document.getElementById("claim_form")?.elements.words) {
     new Screen();
   }
-});
+}
+
+// After the scripts of the admin, which number the links and make the buttons that add rows: jQuery calls these in the
+// order of their coming, some time after the document is there.
+window.django.jQuery(begin);
