@@ -197,11 +197,12 @@ def test_new_claims_of_a_published_source_go_to_review_and_are_published_from_it
     sending = buttons(curating, source)
     sent = desk.act(curating, "submit", source, claims=[str(later.pk)], reason="")
     once_sent = buttons(curating, source), buttons(publishing, source)
-    desk.act(publishing, "publish", source)
+    published = desk.act(publishing, "publish", source)
 
     assert key in screen
     assert "Send to review …" in sending
     assert desk.messages(sent) == [f"{later} was sent to review."]
+    assert desk.messages(published) == [f'{later} was published. <a href="/claims/{later.ref}/">Its public page</a>.']
     assert "Send to review …" not in once_sent[0]
     assert "Publish …" in once_sent[1]
     assert (state(later), state(source)) == (DeskState.PUBLISHED, DeskState.PUBLISHED)
@@ -226,8 +227,12 @@ def test_source_is_published_with_its_claims_and_all_they_name(curating, publish
     desk.act(curating, "submit", capture.source)
 
     page = publishing.get(desk.acting("publish", capture.source))
-    desk.act(publishing, "publish", capture.source)
+    done = desk.act(publishing, "publish", capture.source)
 
+    assert [words.split(".")[0] for words in desk.messages(done)] == [
+        f"{capture.source} was published",
+        "So were 4 more",
+    ]
     assert taken(page) == ["agent", "source", "capture", "statement", "claim"]
     assert {state(record) for record in (ministry, statement, capture, capture.source, claim)} == {DeskState.PUBLISHED}
     assert ClaimRow.objects.get().claim_id == claim.ref

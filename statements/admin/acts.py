@@ -27,6 +27,7 @@ from statements.desk.review import DeskRecord
 PUBLISH = "statements.publish_records"
 MOST = 200
 LONGEST_REASON = 1000
+MOST_TOLD = 5
 TOO_MANY = "At most {most} records at once; choose fewer."
 MOVED_ON = "{names} changed after this page was made. It now shows them as they are; look again."
 
@@ -198,9 +199,11 @@ class ReviewActs:
         problems = None
         if request.method == "POST" and form.is_valid():
             whole = self._whole(act, records, form, offered)
-            problems = self._carried_out(request, act, whole, form.cleaned_data["reason"])
+            done, problems = self._carried_out(request, act, whole, form.cleaned_data["reason"])
             if not problems:
-                return self._finished(request, act, records, whole)
+                self._tell(request, act, whole, done)
+                back = self.change_url(records[0]) if len(records) == 1 else self.desk_url("changelist")
+                return HttpResponseRedirect(back)
         return self._ask(request, act, form, problems=problems, offered=offered)
 
     def _chosen(self, request):
@@ -215,17 +218,17 @@ class ReviewActs:
         return waiting.with_parts(records, [claim for claim in offered if str(claim.pk) in ticked])
 
     def _carried_out(self, request, act, records, reason):
-        """Do it, unless a record changed since the page was made; the sentences that stand in the way, if any."""
+        """Do it, unless a record changed since the page was made: whom it was done to, and what stands in the way."""
         try:
             with change_set(by=request.user, through=act.label.lower(), why=reason):
                 taken, _ = publishing.outlook(act.run, records, by=request.user)
                 self._refuse_moved(request, taken)
                 act.run(records, by=request.user, reason=reason)
-                for record in records:
+                for record in chosen_of(taken, records):
                     self.log_change(request, record, f"{act.label}: {reason}" if reason else act.label)
         except publishing.Blocked as blocked:
-            return blocked.reasons
-        return []
+            return [], blocked.reasons
+        return taken, []
 
     def _refuse_moved(self, request, taken):
         seen = set(request.POST.getlist("seen"))
@@ -233,13 +236,13 @@ class ReviewActs:
         if moved:
             raise publishing.Blocked([MOVED_ON.format(names=", ".join(moved))])
 
-    def _finished(self, request, act, records, whole):
-        for record in whole[:5]:
+    def _tell(self, request, act, records, done):
+        told = chosen_of(done, records)[:MOST_TOLD]
+        for record in told:
             text = '{} was {}. <a href="{}">Its public page</a>.' if act.is_public else "{} was {}."
             self.message_user(request, format_html(text, record, act.done, public_address(record)), messages.SUCCESS)
-        if len(whole) > 5:
-            self.message_user(request, f"So were {len(whole) - 5} more.", messages.SUCCESS)
-        return HttpResponseRedirect(self.change_url(records[0]) if len(records) == 1 else self.desk_url("changelist"))
+        if len(done) > len(told):
+            self.message_user(request, f"So were {len(done) - len(told)} more.", messages.SUCCESS)
 
     def _ask(self, request, act, form, *, problems, offered):
         records = self._chosen(request)
@@ -274,6 +277,12 @@ class ReviewActs:
             return str(record)
         desk = self.admin_site.get_model_admin(type(record))
         return desk.linked(record, desk.label(record))
+
+
+def chosen_of(done, records):
+    """Those of `records` that an act was done to; where it was done to others only, these."""
+    refs = {record.ref for record in records}
+    return [record for record in done if record.ref in refs] or done
 
 
 def seen_token(record: DeskRecord) -> str:
