@@ -113,10 +113,8 @@ def test_a_figure_to_which_others_are_tied_is_not_removed(desk):
 
     form = Form(desk, claim).row("figures", 0, DELETE="on").send()
 
-    assert form.errors == [
-        "Deleting figure 613 (injured) would require deleting the following protected related objects:"
-        " figure 63 (injured)"
-    ]
+    said = f"The figure 613 (injured) cannot be removed: 63 (injured) in {claim.ref} is tied to it."
+    assert form.errors == [said]
     assert claim.figures.count() == 2
 
 

@@ -6,7 +6,7 @@ import made
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import ProtectedError
+from django.db.models import ProtectedError, RestrictedError
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
@@ -83,14 +83,14 @@ class Desk(RuleBasedStateMachine):
     def take_a_figure_away(self, at):
         claim = self.claim(at)
         if claim and claim.figures.exists():
-            with suppress(ProtectedError), self.changes():
+            with suppress(RestrictedError), self.changes():
                 claim.figures.first().delete()
 
     @rule(at=PICK)
     def delete(self, at):
         claim = self.claim(at)
         if claim and not claim.revision:
-            with suppress(ProtectedError, ValidationError), self.changes():
+            with suppress(ProtectedError, RestrictedError, ValidationError), self.changes():
                 claim.delete()
 
     @rule(agent=st.integers(0, 1), name=st.text("xyz", min_size=1, max_size=3))

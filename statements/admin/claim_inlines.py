@@ -289,6 +289,12 @@ class FigureInline(ClaimInline):
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("tied_to__claim")
 
+    def get_formset(self, request, obj=None, **options):
+        formset = super().get_formset(request, obj, **options)
+        # Django's check of one row at a time knows nothing of the others that go; the formset looks at all of them.
+        formset.form.hand_clean_DELETE = lambda form: None
+        return formset
+
     def formfield_for_dbfield(self, db_field, request, **options):
         field = super().formfield_for_dbfield(db_field, request, **options)
         if db_field.name == "measure":

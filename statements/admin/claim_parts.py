@@ -8,6 +8,7 @@ from statements.admin.claim_pointing import CUE, DOUBTED_CUE, DOUBTED_HOLDER, FI
 from statements.admin.forms import DeskFormSet, DeskPart, OrderedFormSet, OrderedPart
 from statements.choices import IDENTIFIABLE_HOLDERS, Mode
 from statements.desk.attributions import MAX_LINKS, Holder
+from statements.desk.figures import Figure
 from statements.publishing import blockers
 
 HOLDER_FIELDS = ("kind", "agent", "as_named", "reason", "count")
@@ -15,6 +16,7 @@ FIRST_HOLDER = tuple(f"holder_{name}" for name in HOLDER_FIELDS)
 MAX_PARTS = 50
 # Rows beyond this are counted and neither read nor shown again: somebody's script, not a curator's typing.
 READ_BEYOND = 10
+TIED = "The figure {} cannot be removed: {} in {} is tied to it."
 # Where a form shows what a rule of the database says of a holder.
 _PLACES = {
     "holder_kind_known": "kind",
@@ -274,6 +276,22 @@ class FigureForm(ClaimPart):
 class FigureFormSet(PartFormSet):
     """Figures numbered within their claim; numbers stay when others are removed, since other claims cite them."""
 
+    def clean(self):
+        """A figure stays as long as another that stays is tied to it, on this page or in another claim."""
+        super().clean()
+        leaving = {form.instance.pk: form.instance for form in self.initial_forms if self.is_removed(form)}
+        if not leaving:
+            return
+        others = Figure.objects.filter(tied_to__in=leaving).exclude(claim=self.instance).select_related("claim")
+        tied = [*(self._typed(form) for form in self.kept()), *((figure, figure.tied_to_id) for figure in others)]
+        problems = [TIED.format(leaving[to], figure, figure.claim.ref) for figure, to in tied if to in leaving]
+        if problems:
+            raise ValidationError(problems)
+
+    def _typed(self, form):
+        typed = getattr(form, "cleaned_data", {}).get("tied_to")
+        return form.instance, typed and typed.pk
+
     def check(self, entry):
         for form in self.kept():
             tied = form.cleaned_data.get("tied_to")
@@ -304,8 +322,13 @@ class FigureFormSet(PartFormSet):
         form.instance.number = taken + 1
         return super().save_new(form, commit=commit)
 
+    def delete_existing(self, obj, commit=True):
+        """Later, all together: they may be tied to each other, or have been what others are tied to no more."""
+
     def save(self, commit=True):
         saved = super().save(commit=commit)
+        if commit:
+            Figure.objects.filter(pk__in=[figure.pk for figure in self.deleted_objects]).delete()
         for form in self.kept() if commit else ():
             if form.asked[1]:
                 form.instance.tie, form.instance.tied_to = form.asked[0], self._target(form).instance

@@ -3,7 +3,9 @@
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
-from django.db.models import ProtectedError
+from django.db.models import ProtectedError, RestrictedError
+
+from statements.desk.restoring import holding
 
 RACE = (
     "The database refused this: somebody may have saved the same at the same moment. Look at the list, then save again."
@@ -14,9 +16,8 @@ def words(problem):
     """One sentence for each thing that was refused; never empty."""
     if isinstance(problem, ValidationError):
         return [str(message) for message in problem.messages]
-    if isinstance(problem, ProtectedError):
-        named = ", ".join(sorted(str(record) for record in list(problem.protected_objects)[:5]))
-        return [f"It cannot be removed, because others name it: {named}."]
+    if isinstance(problem, ProtectedError | RestrictedError):
+        return [f"It cannot be removed, because others name it: {holding(problem)}."]
     if isinstance(problem, IntegrityError):
         return [_constraint_message(str(problem))]
     return [str(problem)]

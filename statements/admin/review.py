@@ -1,19 +1,16 @@
 """The base of every record's admin: who may change it, the guard against lost updates, its history and its acts."""
 
 from django.contrib import admin, messages
-from django.contrib.admin.utils import unquote
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection
-from django.db.models import ProtectedError
-from django.http import HttpResponseRedirect
 from django.utils.html import format_html
 
 from statements.admin import conflicts, refusals
 from statements.admin.acts import ReviewActs, public_address
+from statements.admin.deleting import Deletions
 from statements.admin.fields import DeskFields
 from statements.admin.forms import LONGEST_REASON, NOT_CHANGES, DeskForm
 from statements.admin.histories import Histories
-from statements.admin.keys import key_of
 from statements.admin.linking import PreviewLinks
 from statements.admin.previews import Previews
 from statements.admin.reviewing import Reviews
@@ -25,10 +22,11 @@ from statements.desk.review import Stale
 
 STATE_COLUMNS = ("status", "changed_at", "changed_by_name")
 STATE_FILTERS = ("state", "has_changes", "submitted", "changed_at")
-NEVER_DELETED = "{record} was published, and what was published is never deleted; withdraw it instead."
 
 
-class DeskAdmin(DeskFields, LimitedSearch, ReviewActs, Previews, PreviewLinks, Reviews, Histories, admin.ModelAdmin):
+class DeskAdmin(
+    DeskFields, LimitedSearch, ReviewActs, Previews, PreviewLinks, Reviews, Histories, Deletions, admin.ModelAdmin
+):
     """A desk record's admin. Subclasses declare lists and fieldsets; the reason and the token are added here."""
 
     form = DeskForm
@@ -101,7 +99,7 @@ class DeskAdmin(DeskFields, LimitedSearch, ReviewActs, Previews, PreviewLinks, R
             try:
                 with change_set(by=request.user, through="admin form", why=why):
                     return super().changeform_view(request, object_id, form_url, extra_context)
-            except (ValidationError, Stale, IntegrityError, ProtectedError) as problem:
+            except (ValidationError, Stale, IntegrityError) as problem:
                 # Everything was rolled back; the form is shown again with what stood in the way.
                 request.refused = refusals.words(problem)
         return super().changeform_view(request, object_id, form_url, extra_context)
@@ -148,29 +146,7 @@ class DeskAdmin(DeskFields, LimitedSearch, ReviewActs, Previews, PreviewLinks, R
                 messages.WARNING,
             )
 
-    # Deleting
-
-    def delete_view(self, request, object_id, extra_context=None):
-        found = self.get_queryset(request).filter(pk=key_of(unquote(object_id))).first()
-        if found is not None and found.revision and self.has_view_permission(request, found):
-            self.message_user(request, NEVER_DELETED.format(record=found), messages.ERROR)
-            return HttpResponseRedirect(self.change_url(found))
-        try:
-            with change_set(by=request.user, through="admin form", why="deleted"):
-                return super().delete_view(request, object_id, extra_context)
-        except (ValidationError, IntegrityError, ProtectedError) as problem:
-            self.message_user(request, " ".join(refusals.words(problem)), messages.ERROR)
-            return HttpResponseRedirect(self.change_url(found))
-
-    def delete_queryset(self, request, queryset):
-        with change_set(by=request.user, through="admin action", why="deleted"):
-            for record in queryset:
-                record.delete()
-
-    def get_deleted_objects(self, objs, request):
-        deleted, counts, missing, protected = super().get_deleted_objects(objs, request)
-        published = [NEVER_DELETED.format(record=record) for record in objs if record.revision]
-        return deleted, counts, set() if published else missing, [*protected, *published]
+    # Addresses
 
     def change_url(self, record):
         """The address of the record's form at the desk."""

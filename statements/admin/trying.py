@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from django.contrib.admin.utils import flatten_fieldsets
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import ProtectedError
 from django.forms.formsets import all_valid
 
 from statements.admin import refusals
@@ -33,7 +32,7 @@ def outlook(desk, request, claim):
             found = _saved(desk, request, claim)
             transaction.set_rollback(True)
             return found
-    except (ValidationError, Stale, IntegrityError, ProtectedError) as problem:
+    except (ValidationError, Stale, IntegrityError) as problem:
         return Outlook(refused=refusals.words(problem))
 
 

@@ -28,7 +28,7 @@ class Figure(CheckedModel):
     tie = models.CharField(max_length=7, choices=FigureTie, blank=True, default="")
     tied_to = models.ForeignKey(
         "self",
-        models.PROTECT,
+        models.RESTRICT,  # but figures of one claim, tied to each other, go with it
         null=True,
         blank=True,
         related_name="tied",

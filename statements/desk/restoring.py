@@ -6,7 +6,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.serializers.python import Deserializer
 from django.db import IntegrityError, models
-from django.db.models import F, ProtectedError
+from django.db.models import F, ProtectedError, RestrictedError
 
 from statements.choices import ChangeKind, DeskState
 from statements.desk import past
@@ -138,12 +138,17 @@ def _all_back(work: Sequence[tuple[RecordChange, Past, DeskRecord | None]], *, b
             record.touch(by=by)
     except ValidationError as problem:
         raise CannotRestore([str(message) for message in problem.messages]) from problem
-    except ProtectedError as problem:
-        names = ", ".join(sorted(str(found) for found in list(problem.protected_objects)[:5]))
-        raise CannotRestore([NAMED_ELSEWHERE.format(names)]) from problem
+    except (ProtectedError, RestrictedError) as problem:
+        raise CannotRestore([NAMED_ELSEWHERE.format(holding(problem))]) from problem
     except IntegrityError as problem:
         raise CannotRestore(["The database refused it; others hold what has to be unique."]) from problem
     return records
+
+
+def holding(problem: ProtectedError | RestrictedError) -> str:
+    """The first of those that keep what was to be deleted, by naming it."""
+    found = problem.protected_objects if isinstance(problem, ProtectedError) else problem.restricted_objects
+    return ", ".join(sorted(str(one) for one in list(found)[:5]))
 
 
 def _back(target: Past, record: DeskRecord | None) -> DeskRecord:
