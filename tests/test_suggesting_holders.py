@@ -69,3 +69,18 @@ def test_a_word_that_only_leads_over_is_no_german_holder(opening):
     assert read(f"{opening} sagte die Ministerin: „Die Brücke ist gesperrt.“", "de") == [
         ("„Die Brücke ist gesperrt.“", "die Ministerin")
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Die Ministerin wies den Bericht zurück und nannte ihn „absurd“.", [("„absurd“", "Die Ministerin")]),
+        (
+            "Der Rat sprach von einem „einmaligen Vorgang“ und kündigte Schritte an.",
+            [("„einmaligen Vorgang“", "Der Rat")],
+        ),
+        ("Der Rat tagte lange und nannte den Bericht „absurd“.", [("„absurd“", "Der Rat")]),
+    ],
+)
+def test_a_german_verb_right_behind_und_has_the_subject_before_it(text, expected):
+    assert read(text, "de") == expected

@@ -33,6 +33,8 @@ class VerbSecondReading(Reading):
         if self._one_of("as", start):
             return self._parenthesis(cue, start)
         holder = self._holder(cue, finite, low, stop)
+        if self._joined(finite):
+            holder, low = known or self.holders.first(finite - 1) or holder, finite
         if cue.kind == "verbs with an object":
             return holder, self._object(cue, holder, low, stop)
         behind = self._behind(max(cue.end, holder[1] if holder else 0), stop)
@@ -54,6 +56,14 @@ class VerbSecondReading(Reading):
         if self.language.goes("the verb comes first"):
             return self.holders.after(behind, stop)
         return self.holders.before(finite, low) or self.holders.after(behind, stop)
+
+    def _joined(self, finite: int) -> bool:
+        """Whether a verb stands right behind `und`, and so has the subject of the verb before it."""
+        return self._one_of("joins", finite - 1) and not self._one_of("passive", finite)
+
+    def _clause_begins(self, cue: Cue) -> int | None:
+        finite = self._finite(cue, 0)
+        return finite - 1 if self._joined(finite) else super()._clause_begins(cue)
 
     def _finite(self, cue: Cue, low: int) -> int:
         """Where the verb stands that has the holder beside it: `hat` of `hat ... angekündigt`."""
