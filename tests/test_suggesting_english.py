@@ -120,3 +120,43 @@ def test_a_few_words_in_quotation_marks_that_nobody_says_are_none():
 
 def test_typewritten_marks_of_two_kinds_hold_a_quotation():
     assert read("The mayor called it ``a shut bridge'' on Monday.") == [("it ``a shut bridge''", "The mayor")]
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "holder"),
+    [
+        ("“Go home,” Ann urged, “and stay there.”", "“Go home,” | “and stay there.”", "Ann"),
+        ("“Go home,” urged the mayor.", "“Go home,”", "the mayor"),
+        ("“Go home now,” Ann yodelled. “And stay there.”", "“Go home now,” | “And stay there.”", "Ann"),
+        ("“Is it over by now?” tutted the mayor.", "“Is it over by now?”", "the mayor"),
+        ("“Now it is late,” he began. “We go.”", "“Now it is late,” | “We go.”", "he"),
+        ("“This,” Ann wrote in a letter to the town, “is new.”", "“This,” | “is new.”", "Ann"),
+    ],
+)
+def test_any_verb_may_close_a_quotation(text, content, holder):
+    assert read(text) == [(content, holder)]
+
+
+def test_what_is_told_of_a_title_is_no_saying():
+    assert read("The film “How it all began,” released Friday, was long.") == []
+
+
+def test_a_quotation_with_a_mark_ends_its_sentence_before_a_small_word_with_a_capital():
+    assert read("Ann called it “no big deal!” The hall was full of his remarks.") == [("it “no big deal!”", "Ann")]
+
+
+def test_what_somebody_is_asked_to_do_goes_on_behind_a_time():
+    assert read("The council urged the mayor on Sunday to open the bridge.") == [
+        ("the mayor on Sunday to open the bridge", "The council")
+    ]
+
+
+def test_a_word_that_only_stands_for_somebody_is_not_what_is_said():
+    assert read("Ann, who is supported by the town, spoke for an hour.") == []
+
+
+def test_two_quotations_behind_a_verb_are_not_told_twice():
+    assert read("He compared it to a “comedy,” a play “longer than anything we saw.”") == [
+        ("it to a “comedy,”", "He"),
+        ("“longer than anything we saw.”", "He"),
+    ]

@@ -83,7 +83,7 @@ class Objects(Extents):
     def _parts(self, at: int) -> bool:
         return (
             self._one_of("ends of an object", at)
-            or (self._tells_time(at) and not self._quotes_ahead(at))
+            or (self._tells_time(at) and not self._quotes_ahead(at) and not self._infinitive_follows(at))
             or self._tells_where(at)
             or self._joins_verb(at)
         )
@@ -92,6 +92,10 @@ class Objects(Extents):
         """Whether a time begins here: `on Monday`, `last week`; `in a town` may be part of what is said."""
         placed = self.language.has("prepositions", self.words[at].lower)
         return self._one_of("circumstances", at) and not (placed and not self._is_capital(at + 1))
+
+    def _infinitive_follows(self, at: int) -> bool:
+        """Whether what somebody is to do goes on behind a time: `urged the mayor on Sunday to resign`."""
+        return self._one_of("infinitives", self.holders.behind_circumstance(at))
 
     def _is_closed(self, at: int) -> bool:
         """Whether a quotation ends here with the comma or stop of the sentence round it."""

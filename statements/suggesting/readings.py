@@ -263,11 +263,15 @@ class Reading(ABC):
             for further, words in self._continued():
                 content.append(further)
                 said += words
-        if not any(word.quotation for word in said) and sum(word.is_word for word in said) < fewest:
+        if not any(word.quotation for word in said) and sum(map(self._tells_more, said)) < fewest:
             return None
         where = self._stretch(holder) if holder else None
         told = self._stretch((cue.lead if cue.kind.startswith("verbs") else cue.first, cue.end)) if cue else None
         return Suggestion(tuple(content), told, where, _mode(said), reading)
+
+    def _tells_more(self, word: Word) -> bool:
+        """Whether it is a word that by itself says what is meant: no `who`, of whom something is said."""
+        return word.is_word and not self.language.has("relatives", word.lower)
 
     def _continued(self) -> Iterator[tuple[Stretch, list[Word]]]:
         """The sentences after this one that begin with a quotation and have no cue of their own."""

@@ -125,6 +125,8 @@ def _ends(words: list[Word], number: int, after: Word, language: Language) -> bo
 
 def _is_said_by(words: list[Word], start: int, language: Language) -> bool:
     """Whether a few words that only tell who spoke come next: `"Really?" Anna Example, the mayor, asked.`"""
+    if _opens_sentence(words[start], language):
+        return False
     asks = words[start - 1].last in "?!"
     for at in range(start, min(start + (_FAR if asks else _NEAR), len(words) - 1)):
         kinds = {entry.kind for entry in language.cues.get(words[at].lower, ())}
@@ -133,6 +135,12 @@ def _is_said_by(words: list[Word], start: int, language: Language) -> bool:
         if not words[at].is_word and not (asks and words[at].text == ","):
             return False
     return False
+
+
+def _opens_sentence(word: Word, language: Language) -> bool:
+    """Whether a small word has a capital letter, as only at a sentence's beginning: `The`, `She`, but not `I`."""
+    small = any(language.has(heading, word.lower) for heading in ("articles", "pronouns", "clause beginnings"))
+    return small and word.text[0].isupper() and len(word.text) > 1
 
 
 def _closes(words: list[Word], start: int, asks: bool, language: Language) -> bool:

@@ -108,7 +108,8 @@ class SubjectFirstReading(Unlisted):
         if cue.kind == "verbs with an object" and apart and not holder and not known:
             return self._said_apart(cue, stop)
         low = self._opened(number)
-        made = self._said_before(cue, low, stop, holder) if cue.kind != "verbs with an object" else None
+        tells = cue.kind != "verbs with an object" or self._closes_quotation(cue, holder)
+        made = self._said_before(cue, low, stop, holder) if tells else None
         return made or self._said_behind(number, cue, stop, holder or known or self.holders.first(cue.lead))
 
     def _described(self, cue: Cue, known: Place | None) -> Place | None:
@@ -116,6 +117,11 @@ class SubjectFirstReading(Unlisted):
         end = cue.lead - self._one_of("asides", cue.lead - 1)
         described = known is not None and self._one_of("relatives", known[0]) and self._parted(end - 1)
         return self.holders.before(end) if described else None
+
+    def _closes_quotation(self, cue: Cue, holder: Place | None) -> bool:
+        """Whether a quotation ends right before a verb and its holder: `“Go,” she urged`."""
+        before = (holder[0] if holder else cue.lead) - 1
+        return self._is_quotation(before) and self.words[before].last in ",?!"
 
     def _said_before(
         self, cue: Cue, low: int, stop: int, holder: Place | None
@@ -209,9 +215,17 @@ class SubjectFirstReading(Unlisted):
             return closes
         if self._is_quotation(before):
             told = self._one_of("that", cue.end) or self._opens_with_pronoun(cue.end) or self._answers(cue.end)
-            return closes or (self.holders.speaks(before) and not told)
+            said = self.holders.speaks(before) or self._is_interrupted(before, cue.end, stop)
+            return closes or (said and not told)
         before -= self._one_of("as", before)
         return closes and self._is(before, ",") and not self._one_of("acting", holder[0])
+
+    def _is_interrupted(self, quotation: int, at: int, stop: int) -> bool:
+        """Whether a quotation goes on in small letters in the next one: `“This,” she wrote in May, “is new.”`"""
+        further = next((n for n in range(at, stop) if self._is_quotation(n)), None)
+        if further is None or self.words[quotation].last != "," or not self._is(further - 1, ","):
+            return False
+        return self.words[further].text.strip(MARKS)[:1].islower()
 
     def _closes(self, at: int, before: int, stop: int) -> bool:
         """Whether nothing is said from here on that does not go on with what stands before a place."""

@@ -31,7 +31,7 @@ class Unlisted(SaidOf):
             yield headline
         for at, word in enumerate(self.words if self.language.cues else ()):
             if word.quotation and word.start not in taken and self.holders.speaks(at):
-                suggestion = self._unlisted(at)
+                suggestion = self._unlisted(at) or self._told_behind(at)
                 if suggestion:
                     taken.update(self.quoted_in(suggestion))
                     yield suggestion
@@ -63,9 +63,36 @@ class Unlisted(SaidOf):
                 return self._told_by(verb, (verb + 1 + that, max(end, quotation + 1)))
         return None
 
+    def _told_behind(self, quotation: int) -> Suggestion | None:
+        """What any verb closes, right behind its quotation: `“Go,” Ann urged.`, `“Go,” urged the mayor, “now.”`"""
+        start = quotation + 1
+        stop = next((at for at in range(start, self.end) if not self.words[at].is_word), self.end)
+        if self.words[quotation].last not in ",?!" or not 1 < stop - start <= _NAMED:
+            return None
+        verb = stop - 1 if self._has_verb_form(stop - 1) else start
+        holder = self.holders.before(verb, start) if verb > start else self._subject_of(verb, stop)
+        if holder is None or holder[0] > start + (verb == start):
+            return None
+        goes_on = self._is(stop, ",") and self._is_quotation(stop + 1)
+        places = [(quotation, start)] + ([(stop + 1, stop + 2)] if goes_on else [])
+        cue = Cue("verbs of saying", verb, verb, verb + 1, verb + 1)
+        return self._made(cue, holder, places, "any verb behind a quotation", goes_on=True)
+
+    def _subject_of(self, verb: int, stop: int) -> Place | None:
+        """Who stands behind a verb that opens a clause: `urged the mayor`, but not `directed by Ann`."""
+        named = any(self._one_of(heading, verb + 1) for heading in ("articles", "pronouns"))
+        named = named or (self._is_capital(verb + 1) and not self._one_of("circumstances", verb + 1))
+        begins = self._has_verb_form(verb) and named
+        return self.holders.after(verb + 1, stop) if begins else None
+
+    def _has_verb_form(self, at: int) -> bool:
+        small = self.words[at].text[0].islower()
+        return small and self._one_of("verb forms", at) and not self._one_of("finite helpers", at)
+
     def _is_unlisted(self, at: int) -> bool:
         """Whether a verb stands here that no list has."""
         known = any(self._one_of(heading, at) for heading in ("that", "finite helpers"))
+        known = known or any(cue.first <= at < cue.inner for cue in self.cues)
         acts = self._one_of("acting", at) and self._one_of("passive", at - 1)
         return (
             not known
