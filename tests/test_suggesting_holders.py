@@ -72,6 +72,21 @@ def test_a_word_that_only_leads_over_is_no_german_holder(opening):
 
 
 @pytest.mark.parametrize(
+    ("text", "holder"),
+    [
+        ("Sampleton voter Ann Example wore a shirt calling the bridge “a ruin.”", "Sampleton voter Ann Example"),
+        ("The Example campaign instead sent a letter saying that it was late.", "The Example campaign"),
+        ("Met with cheers, Ann Example stayed on, saying that it was late.", "Ann Example"),
+        ("Rather than answer, Ann left, saying that it was late.", "Ann"),
+        ("A tape in which Ann boasted that “it is late” was played.", "Ann"),
+        ("Ann Example, D-Ohio, who knew it, said that it was late.", "Ann Example, D-Ohio"),
+    ],
+)
+def test_a_name_is_whole_and_nothing_that_leads_up_to_it_is_one(text, holder):
+    assert [who for _, who in read(text)] == [holder]
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("Die Ministerin wies den Bericht zurück und nannte ihn „absurd“.", [("„absurd“", "Die Ministerin")]),

@@ -11,6 +11,7 @@ Place = tuple[int, int]
 LONGEST = 45
 _ITEM = 4  # words of one holder in a list of them
 _IN_TITLES = ("articles", "prepositions", "joins within a name", "clause beginnings")
+_NO_NOUNS = ("verb forms", "verbs in the present", "finite helpers", "helping words", "articles", "joins", "relatives")
 _PARTING = frozenset(",;:?!([]")
 
 
@@ -98,16 +99,27 @@ class Holders:
     def first(self, stop: int) -> Place | None:
         """The name or pronoun that a sentence begins with, after what leads up to it."""
         lead = next((at for at in range(stop) if not self.is_one_of("asides", at)), 0)
-        begun = self._after_lead(stop) if self._leads(lead) or self._acts(lead) else lead
+        passive = self.is_one_of("verb forms", lead) and self.is_one_of("prepositions", lead + 1)
+        begun = self._after_lead(stop) if self._leads(lead) or self._acts(lead) or passive else lead
         for start in range(begun, min(stop, begun + LONGEST)):
             if self.is_one_of("pronouns", start):
                 return (start, start + 1)
             if self.words[start].is_word and self.words[start].is_capital and not self._leads_up(start):
-                end = start + 1 + self.is_one_of("articles", start)
-                while end < stop and (self.words[end].is_capital or self.words[end].text == "."):
-                    end += 1
-                return (start, end)
+                return (start, self._name_ends(start + 1 + self.is_one_of("articles", start), stop))
         return None
+
+    def _name_ends(self, end: int, stop: int) -> int:
+        """The end of capitals, also past a noun among them: `Ohio voter Ann Example`, `The Example campaign also`."""
+        while end < stop and (self.words[end].is_capital or self.words[end].text == "." or self._is_noun(end, stop)):
+            end += 1
+        return end
+
+    def _is_noun(self, at: int, stop: int) -> bool:
+        """Whether a small word is of a name: none that acts or leads up, before the rest of the name or a verb."""
+        if at + 1 >= stop or not self.words[at].text[0].islower() or self._leads_up(at):
+            return False
+        ends = any(self.is_one_of(heading, at + 1) for heading in ("helping words", "verb forms", "asides"))
+        return (ends or self.words[at + 1].is_capital) and not any(self.is_one_of(heading, at) for heading in _NO_NOUNS)
 
     def _after_lead(self, stop: int) -> int:
         for at, word in enumerate(self.words[:stop]):
@@ -180,7 +192,9 @@ class Holders:
         if place is None:
             return None
         further = place[0] - 1
-        if further > low and self.words[further].text == "," and not self.words[place[0]].text[0].isupper():
+        first = self.words[place[0]].text
+        told = not first[0].isupper() or ("-" in first and place[1] - place[0] < 3)  # `Ann Example, D-Ohio, who`
+        if further > low and self._is_comma(further) and told:
             place = self._named(self._clause(further, low), further) or place
         return (place[0], end if self._apposes_name(comma) else comma)
 
@@ -215,6 +229,8 @@ class Holders:
             return True
         if self.is_one_of("joins", at):
             return False
+        if self.is_one_of("relatives", at) and self.is_one_of("prepositions", at - 1):
+            return True  # `a tape in which the mayor boasts`
         if self.is_one_of("circumstances", at) and self.is_one_of("opens a subordinate clause", at):
             return True
         return self.is_one_of("that", at) or self.is_one_of("clause beginnings", at)
