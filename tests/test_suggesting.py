@@ -176,6 +176,39 @@ def test_other_languages_have_their_own_cues(language, text, expected):
     assert [(words[0], holder) for words, _, holder, _ in found] == [expected]
 
 
+@pytest.mark.parametrize(
+    ("text", "content", "holder"),
+    [
+        ("«Мост закрыт, — сказал министр. — Мы ждём».", ["«Мост закрыт,", "Мы ждём»"], "министр"),
+        ("«Мы знали, — добавила она, — что он закрыт».", ["«Мы знали,", "что он закрыт»"], "она"),
+        ("«Мост закрыт, — сказал министр».", ["«Мост закрыт,"], "министр"),
+    ],
+)
+def test_a_quotation_may_be_interrupted_within_its_marks(text, content, holder):
+    [(words, _, who, mode)] = read(text, "ru")
+
+    assert (words, who, mode) == (content, holder, "direct")
+
+
+def test_dashes_without_a_verb_of_saying_interrupt_no_quotation():
+    [(words, *_)] = read("«Мост закрыт, — и хорошо, — сегодня», — сказал министр.", "ru")
+
+    assert words == ["«Мост закрыт, — и хорошо, — сегодня»"]
+
+
+def test_an_arabic_verb_without_a_subject_has_that_of_the_sentence_before():
+    assert [holder for _, _, holder, _ in read("قال الوزير إن الجسر مغلق. وأضاف أن العمل سيستمر شهرا.", "ar")] == [
+        "الوزير"
+    ] * 2
+    assert [holder for _, _, holder, _ in read("وأضاف أن العمل سيستمر شهرا.", "ar")] == [None]
+
+
+def test_a_turkish_holder_behind_its_quotation_ends_at_the_comma():
+    [first, _] = read('"Köprü kapalı" diyen bakan, işlerin süreceğini belirtti.', "tr")
+
+    assert (first[0], first[2]) == (['"Köprü kapalı"'], "bakan")
+
+
 def test_german_takes_the_mood_of_reported_words_for_the_last_holder():
     text = "Der Minister sagte, die Brücke sei gesperrt. Sie werde im Mai geöffnet."
 

@@ -83,6 +83,8 @@ class Holders:
             start += 1
         if start < stop and self.is_one_of("pronouns", start):
             return (start, start + 1)
+        if self.is_one_of("that", start):
+            return None
         end = start
         while end < min(stop, start + LONGEST) and not self._ends_name(end, start):
             end += 1
@@ -110,11 +112,13 @@ class Holders:
 
     def _name_ends(self, end: int, stop: int) -> int:
         """The end of capitals, also past a noun among them: `Ohio voter Ann Example`, `The Example campaign also`."""
-        while end < stop and (self.words[end].is_capital or self.words[end].text == "." or self._is_noun(end, stop)):
+        while end < stop and (
+            self.words[end].is_capital or self.words[end].text == "." or self._is_noun_of_name(end, stop)
+        ):
             end += 1
         return end
 
-    def _is_noun(self, at: int, stop: int) -> bool:
+    def _is_noun_of_name(self, at: int, stop: int) -> bool:
         """Whether a small word is of a name: none that acts or leads up, before the rest of the name or a verb."""
         if at + 1 >= stop or not self.words[at].text[0].islower() or self._leads_up(at):
             return False

@@ -55,6 +55,8 @@ def _suggested(readings: list[Reading]) -> Iterator[Suggestion]:
         made = list(reading.suggestions())
         if not made and holder and reading.paragraph == paragraph:
             made = list(reading.reported(holder))
+        if reading.language.goes("the verb comes first"):  # and may have no subject: `وأضاف أن`
+            made = [one if one.holder else replace(one, holder=holder) for one in made]
         taken.update(start for suggestion in made for start in reading.quoted_in(suggestion))
         if named := reading.speaker(made):
             holder, heard = named, reading

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from statements.suggesting.cues import Cue, cues, helps
 from statements.suggesting.holders import Holders, Place
+from statements.suggesting.interrupted import interrupted
 from statements.suggesting.languages import Language
 from statements.suggesting.phrases import Phrases
 from statements.suggesting.sentences import STOPS, Sentence, Word
@@ -236,7 +237,11 @@ class Reading(ABC):
     def quoted(self, taken: set[int], made: list[Suggestion], holder: Stretch | None) -> Iterator[Suggestion]:
         """Quotations that no cue took as a whole: somebody's words, so far as they are no titles."""
         for at, word in enumerate(self.words):
-            if word.quotation and word.start not in taken and self._stands_alone(at):
+            if not word.quotation or word.start in taken:
+                continue
+            if parted := interrupted(word, self.language):
+                yield parted
+            elif self._stands_alone(at):
                 around = next((suggestion for suggestion in reversed(made) if _holds(suggestion, word)), None)
                 cue, who = (around.cue, around.holder) if around else (None, holder)
                 yield Suggestion(((word.start, word.end),), cue, who, "direct", "a quotation without a cue of its own")

@@ -79,13 +79,14 @@ def sentences(text: str, language: Language) -> list[Sentence]:
 def _words(text: str, start: int, end: int, within: list[Quotation]) -> Iterator[Word]:
     at = start
     for quotation in within:
-        yield from _plain(text, at, quotation.start)
+        yield from words_of(text, at, quotation.start)
         yield Word(quotation.start, quotation.end, text[quotation.start : quotation.end], "“", quotation)
         at = quotation.end
-    yield from _plain(text, at, end)
+    yield from words_of(text, at, end)
 
 
-def _plain(text: str, start: int, end: int) -> Iterator[Word]:
+def words_of(text: str, start: int, end: int) -> Iterator[Word]:
+    """The words and marks of a stretch without quotations."""
     for found in _TOKEN.finditer(text, start, end):
         word = _LIKE.get(found[0], found[0])
         if (

@@ -38,6 +38,7 @@ class VerbLastReading(Reading):
 
     def _closing(self, cue: Cue) -> tuple[Place | None, Suggestion | None]:
         """`"..." diyen bakan`: the holder behind the cue, its words right before."""
-        holder = self.holders.after(cue.end, self.end)
+        comma = next((at for at in range(cue.end, self.end) if self._is(at, ",")), self.end)
+        holder = self.holders.after(cue.end, comma)
         quoted = [(cue.first - 1, cue.first)] if self._is_quotation(cue.first - 1) else []
         return holder, self._made(cue, holder, quoted, "said before its cue")
