@@ -162,6 +162,8 @@ def test_a_noun_that_looks_like_a_cue_is_none():
         ("ru", "«Мост закрыт», — сказал министр журналистам.", ("«Мост закрыт»", "министр")),
         ("ru", "По словам очевидцев, мост закрыт.", ("мост закрыт", "очевидцев")),
         ("tr", "Bakan Örnek, “Köprü kapalı” dedi.", ("“Köprü kapalı”", "Bakan Örnek")),
+        ("tr", "Bakan Örnek, dün verdiği yanıtta, “Köprü kapalı” dedi.", ("“Köprü kapalı”", "Bakan Örnek")),
+        ("tr", "Ayrıca, Bakan Örnek “Köprü kapalı” dedi.", ("“Köprü kapalı”", "Bakan Örnek")),
         ("tr", "Bakanlığa göre köprü kapalı.", ("köprü kapalı", "Bakanlığa")),
         ("az-Latn", "Nazir bildirib ki, körpü bağlıdır.", ("körpü bağlıdır", "Nazir")),
         ("hy", "«Կամուրջը փակ է»,- ասել է նախարարը։", ("«Կամուրջը փակ է»", "նախարարը")),

@@ -25,8 +25,10 @@ class VerbLastReading(Reading):
         return holder or known, self._made(cue, holder, [(told, cue.first)], "said before its cue")
 
     def _named_before(self, told: int, low: int) -> Place | None:
+        """The name that opens the sentence up to its first comma, else who stands right before what is told."""
         end = told - 1 if self._is(told - 1, ",") else told
-        return self.holders.before(end, low)
+        comma = next((at for at in range(low, end) if self._is(at, ",")), end)
+        return self.holders.before(end if low or self._one_of("asides", 0) else comma, low)
 
     def _told_from(self, low: int, stop: int) -> int:
         """Where what is said begins: behind the first comma, else behind the name that opens the sentence."""
