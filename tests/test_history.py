@@ -121,6 +121,21 @@ def test_parts_added_and_removed_are_told_whole(at_desk):
     ]
 
 
+def test_a_number_reads_as_it_was_typed_in_the_form_and_in_the_history(at_desk):
+    """Stored with three places, 613 would read as 613.000, which is more in half the world."""
+    words = "613 bridges"
+    claim = made.claim(words, found_in=made.capture(words))
+    made.ascribe(claim, made.agent())
+    with change_set(by=None, through="test"):
+        claim.figures.create(number=1, as_written="613", low=613, high=613, measure="bridges")
+
+    page = at_desk.get(desk.address("change", claim))
+    change(at_desk, claim, **{"figures-0-low": "612.5"})
+
+    assert 'name="figures-0-low" value="613"' in page.content.decode()
+    assert ("Figure 1: Low", "613", "612.5") in rows(entries(at_desk, claim)[0])
+
+
 def test_scripts_stand_in_the_history_under_their_own_name(at_desk):
     claim = made.claim()
     with scripted():

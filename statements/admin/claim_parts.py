@@ -1,5 +1,7 @@
 """The forms of a claim's parts and what they must hold together; each says in plain words why it refuses."""
 
+from decimal import Decimal
+
 from django import forms
 from django.core.exceptions import ValidationError
 
@@ -8,7 +10,7 @@ from statements.admin.claim_pointing import CUE, DOUBTED_CUE, DOUBTED_HOLDER, FI
 from statements.admin.forms import DeskFormSet, DeskPart, OrderedFormSet, OrderedPart
 from statements.choices import IDENTIFIABLE_HOLDERS, Mode
 from statements.desk.attributions import MAX_LINKS, Holder
-from statements.desk.figures import Figure
+from statements.desk.figures import Figure, plain
 from statements.publishing import blockers
 
 HOLDER_FIELDS = ("kind", "agent", "as_named", "reason", "count")
@@ -256,6 +258,9 @@ class FigureForm(ClaimPart):
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
         self.asked = ("", None)
+        for name in ("low", "high"):
+            if isinstance(self.initial.get(name), Decimal):
+                self.initial[name] = Decimal(plain(self.initial[name]))
 
     def clean(self):
         cleaned = super().clean()

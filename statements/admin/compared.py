@@ -13,6 +13,7 @@ from statements.desk.agents import Agent
 from statements.desk.anchors import Span
 from statements.desk.attributions import Holder, Link
 from statements.desk.captures import Capture
+from statements.desk.figures import plain
 from statements.desk.history import LARGE, OWNERS, RecordChange
 from statements.desk.past import Past
 from statements.desk.review import DeskRecord
@@ -148,6 +149,8 @@ class _Names:
             return "yes" if value else "no"
         if isinstance(field, models.ForeignKey):
             return self.found.get((field.remote_field.model, value), f"a deleted {field.remote_field.model.__name__}")
+        if isinstance(field, models.DecimalField):
+            return plain(value)
         return str(dict(field.flatchoices).get(value, value))
 
     def summed(self, model: type[models.Model], part) -> str:

@@ -1,5 +1,7 @@
 """Quantities inside claims: as written, as numbers, what is counted, and ties between figures of one source."""
 
+from decimal import Decimal
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
@@ -7,6 +9,11 @@ from django.db.models import Q
 from statements.choices import FigureTie, Qualifier
 from statements.desk.claims import Claim
 from statements.desk.text_fields import CheckedModel
+
+
+def plain(value: Decimal | str) -> str:
+    """A decimal without trailing zeros or exponent: 613 is always `613`, never `613.000`, which some read as more."""
+    return f"{Decimal(value).normalize():f}"
 
 
 class Figure(CheckedModel):

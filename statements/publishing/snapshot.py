@@ -1,7 +1,6 @@
 """Desk to document: what a record says, with a stub in place of every other record it names (see record.documents)."""
 
 import datetime
-from decimal import Decimal
 from typing import Any
 
 from statements.choices import RecordKind, SpanRole
@@ -10,7 +9,7 @@ from statements.desk.anchors import Span
 from statements.desk.attributions import Doubt, Holder, Link
 from statements.desk.captures import Capture
 from statements.desk.claims import Claim
-from statements.desk.figures import Figure
+from statements.desk.figures import Figure, plain
 from statements.desk.review import DeskRecord
 from statements.desk.sources import Source
 from statements.desk.statements import Statement
@@ -183,18 +182,11 @@ def _figure(figure: Figure, found: list[Span]) -> Document:
             name: getattr(figure, name)
             for name in ("number", "as_written", "qualifier", "qualifier_words", "measure", "unit", "tie")
         },
-        "low": _number(figure.low),
-        "high": _number(figure.high),
+        "low": None if figure.low is None else plain(figure.low),
+        "high": None if figure.high is None else plain(figure.high),
         "tied_to": {"claim": tied.claim.ref, "number": tied.number, "as_written": tied.as_written} if tied else None,
         "spans": [_span(span) for span in found if span.figure_id == figure.pk],
     }
-
-
-def _number(value: Decimal | None) -> str | None:
-    """A decimal without trailing zeros or exponent, so that 613 is always `613`."""
-    if value is None:
-        return None
-    return f"{Decimal(value).normalize():f}"
 
 
 MAKERS: dict[type[DeskRecord], Any] = {
