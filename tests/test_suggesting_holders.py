@@ -77,6 +77,8 @@ def test_a_word_that_only_leads_over_is_no_german_holder(opening):
         ("Sampleton voter Ann Example wore a shirt calling the bridge “a ruin.”", "Sampleton voter Ann Example"),
         ("The Example campaign instead sent a letter saying that it was late.", "The Example campaign"),
         ("Met with cheers, Ann Example stayed on, saying that it was late.", "Ann Example"),
+        ("Eventually Ann Example said that it was late.", "Ann Example"),
+        ("Ann stuck to her word, saying that it was late.", "Ann"),
         ("Rather than answer, Ann left, saying that it was late.", "Ann"),
         ("A tape in which Ann boasted that “it is late” was played.", "Ann"),
         ("Ann Example, D-Ohio, who knew it, said that it was late.", "Ann Example, D-Ohio"),

@@ -155,6 +155,15 @@ def test_two_apostrophes_close_a_quotation():
             "Ann, who has known the road for years, said it was “lost.”",
             [("the road for years", "who"), ("it was “lost.”", "Ann")],
         ),
+        (
+            "Ann said the plan was “dead” and critics said it was “alive.”",
+            [("the plan was “dead”", "Ann"), ("it was “alive.”", "critics")],
+        ),
+        (
+            "A former aide called it “new” and the mayor said that it was late.",
+            [("it “new”", "A former aide"), ("it was late", "the mayor")],
+        ),
+        ("Ann said that it was “bad” and that it was late.", [("it was “bad” and that it was late", "Ann")]),
     ],
 )
 def test_two_holders_in_a_sentence_have_their_own_words(text, expected):

@@ -107,23 +107,25 @@ class Holders:
             if self.is_one_of("pronouns", start):
                 return (start, start + 1)
             if self.words[start].is_word and self.words[start].is_capital and not self._leads_up(start):
-                return (start, self._name_ends(start + 1 + self.is_one_of("articles", start), stop))
+                return (start, self._name_ends(start, stop))
         return None
 
-    def _name_ends(self, end: int, stop: int) -> int:
+    def _name_ends(self, start: int, stop: int) -> int:
         """The end of capitals, also past a noun among them: `Ohio voter Ann Example`, `The Example campaign also`."""
-        while end < stop and (
-            self.words[end].is_capital or self.words[end].text == "." or self._is_noun_of_name(end, stop)
-        ):
+        end = start + 1 + self.is_one_of("articles", start)
+        while end < stop and (self.words[end].is_capital or self._is_of_name(end, start)):
             end += 1
         return end
 
-    def _is_noun_of_name(self, at: int, stop: int) -> bool:
-        """Whether a small word is of a name: none that acts or leads up, before the rest of the name or a verb."""
-        if at + 1 >= stop or not self.words[at].text[0].islower() or self._leads_up(at):
+    def _is_of_name(self, at: int, start: int) -> bool:
+        """Whether a name goes on: with a stop, or a small word before its rest or, if it has an article, its verb."""
+        if self.words[at].text == ".":
+            return True
+        if at + 1 >= len(self.words) or not self.words[at].text[0].islower() or self._leads_up(at):
             return False
-        ends = any(self.is_one_of(heading, at + 1) for heading in ("helping words", "verb forms", "asides"))
-        return (ends or self.words[at + 1].is_capital) and not any(self.is_one_of(heading, at) for heading in _NO_NOUNS)
+        verb = any(self.is_one_of(heading, at + 1) for heading in ("helping words", "verb forms", "asides"))
+        named = self.words[at + 1].is_capital or (verb and self.is_one_of("articles", start))
+        return named and not any(self.is_one_of(heading, at) for heading in _NO_NOUNS)
 
     def _after_lead(self, stop: int) -> int:
         for at, word in enumerate(self.words[:stop]):
@@ -232,7 +234,7 @@ class Holders:
         if word.text in _PARTING or word.is_dash:
             return True
         if self.is_one_of("joins", at):
-            return False
+            return at > 0 and self.words[at - 1].quotation is not None
         if self.is_one_of("relatives", at) and self.is_one_of("prepositions", at - 1):
             return True  # `a tape in which the mayor boasts`
         if self.is_one_of("circumstances", at) and self.is_one_of("opens a subordinate clause", at):

@@ -157,11 +157,17 @@ class Reading(ABC):
             start = holder[0] - 1 if holder else start
             if self._one_of("clause beginnings", start) or self._one_of("relatives", start):
                 start -= 1
+                if holder and self._joins_quotation(start):
+                    return start
             elif not holder or not (
                 self._is(start, ";") or self._tells_apart(holder[0]) or self._closes_clause(cue.end)
             ):
                 return None
         return start if self._parted(start) or self._is(start, ";") else None
+
+    def _joins_quotation(self, at: int) -> bool:
+        """Whether a quotation ends here, to which `and` joins a clause with a holder of its own."""
+        return self._is_quotation(at) and self._one_of("joins", at + 1)
 
     def _tells_apart(self, at: int) -> bool:
         """Whether a pronoun, or a relative whose clause nothing goes on behind, tells something of its own."""
