@@ -20,8 +20,9 @@ def interrupted(quotation: Word, language: Language) -> Suggestion | None:
     dashes = [dash.span() for dash in _DASH.finditer(quotation.text)]
     for (before, start), (stop, behind) in pairwise([*dashes, (end, end)]):
         words = _words(quotation, start, stop)
-        cue = next((cue for cue in cues(words, language) if cue.kind == "verbs of saying"), None)
-        if cue is None or len(words) > _MOST:
+        found = cues(words, language) if len(words) <= _MOST else []
+        cue = next((cue for cue in found if cue.kind == "verbs of saying"), None)
+        if cue is None:
             continue
         holders = Holders(words, language)
         holder = holders.before(cue.lead) or holders.after(cue.end, len(words))
