@@ -201,7 +201,7 @@ class ReviewActs:
             whole = self._whole(act, records, form, offered)
             done, problems = self._carried_out(request, act, whole, form.cleaned_data["reason"])
             if not problems:
-                self._tell(request, act, whole, done)
+                self._say_done(request, act, whole, done)
                 back = self.change_url(records[0]) if len(records) == 1 else self.desk_url("changelist")
                 return HttpResponseRedirect(back)
         return self._ask(request, act, form, problems=problems, offered=offered)
@@ -236,7 +236,7 @@ class ReviewActs:
         if moved:
             raise publishing.Blocked([MOVED_ON.format(names=", ".join(moved))])
 
-    def _tell(self, request, act, records, done):
+    def _say_done(self, request, act, records, done):
         told = chosen_of(done, records)[:MOST_TOLD]
         for record in told:
             text = '{} was {}. <a href="{}">Its public page</a>.' if act.is_public else "{} was {}."
