@@ -1,13 +1,10 @@
 """Two people at one record: what the archive has now, beside what the second one typed (DESIGN rule 10)."""
 
 from dataclasses import dataclass
-from decimal import Decimal
 
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import Truncator
-
-from statements.desk.figures import plain
 
 LONGEST_SHOWN = 300
 LONGEST_FORM = 2_000
@@ -115,8 +112,6 @@ def shown(field, value):
         return "yes" if value else "no"
     if hasattr(field, "label_from_instance"):
         return _record(field, value)
-    if isinstance(value, Decimal):
-        return plain(value)
     return Truncator(_choice(field, value)).chars(LONGEST_SHOWN)
 
 

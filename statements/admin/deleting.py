@@ -46,11 +46,11 @@ class Deletions:
         """
         records = list(objs)
         published = [NEVER_DELETED.format(record=record) for record in records if record.revision]
-        may = published or all(self.has_delete_permission(request, record) for record in records)
+        named = self._naming(request, [record for record in records if not record.revision])
         counts = {self.opts.verbose_name_plural: len(records)} | counted_parts(self.model, records)
-        missing = set() if may else {self.opts.verbose_name}
-        listed = [_listed(self, record) for record in records]
-        return listed, counts, missing, [*self._naming(request, records), *published]
+        may = all(self.has_delete_permission(request, record) for record in records)
+        missing = set() if published or may else {self.opts.verbose_name}
+        return [_listed(self, record) for record in records], counts, missing, [*named, *published]
 
     def _naming(self, request, records):
         keys = naming(self.model, records)

@@ -137,9 +137,6 @@ class Extents(Reading):
         """Whether a pronoun stands here, also one joined with its verb: `he`, `he's`."""
         return at < len(self.words) and self.language.has("pronouns", self.words[at].lower.partition("'")[0])
 
-    def _comma(self, start: int, stop: int) -> int:
-        return next((at for at in range(start, stop) if self._is(at, ",")), stop)
-
     def _names(self, at: int) -> bool:
         return self._one_of("articles", at) or self._one_of("pronouns", at)
 

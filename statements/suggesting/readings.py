@@ -189,6 +189,10 @@ class Reading(ABC):
     def _is(self, at: int, mark: str) -> bool:
         return 0 <= at < len(self.words) and self.words[at].text == mark
 
+    def _comma(self, start: int, stop: int) -> int:
+        """Where the first comma of a stretch stands; its end, where it has none."""
+        return next((at for at in range(start, stop) if self._is(at, ",")), stop)
+
     def _is_capital(self, at: int) -> bool:
         return at < len(self.words) and self.words[at].is_capital
 

@@ -17,7 +17,7 @@ _NO_VERBS = (
     "pronouns",
     "clause beginnings",
 )
-_NAMED = 6  # words of a name before a colon, which may say something
+_NAMED = 6  # words of a name before a colon, or of it and its verb behind a quotation
 
 
 class Unlisted(SaidOf):

@@ -27,20 +27,19 @@ class VerbLastReading(Reading):
     def _named_before(self, told: int, low: int) -> Place | None:
         """The name that opens the sentence up to its first comma, else who stands right before what is told."""
         end = told - 1 if self._is(told - 1, ",") else told
-        comma = next((at for at in range(low, end) if self._is(at, ",")), end)
-        return self.holders.before(end if low or self._one_of("asides", 0) else comma, low)
+        opens = not low and not self._one_of("asides", 0)
+        return self.holders.before(self._comma(low, end) if opens else end, low)
 
     def _told_from(self, low: int, stop: int) -> int:
         """Where what is said begins: behind the first comma, else behind the name that opens the sentence."""
-        comma = next((at for at in range(low, stop) if self._is(at, ",")), None)
-        if comma is not None:
+        comma = self._comma(low, stop)
+        if comma < stop:
             return comma + 1
         name = self.holders.first(stop) if low == 0 else None
         return name[1] if name and name[0] == 0 else low
 
     def _closing(self, cue: Cue) -> tuple[Place | None, Suggestion | None]:
         """`"..." diyen bakan`: the holder behind the cue, its words right before."""
-        comma = next((at for at in range(cue.end, self.end) if self._is(at, ",")), self.end)
-        holder = self.holders.after(cue.end, comma)
+        holder = self.holders.after(cue.end, self._comma(cue.end, self.end))
         quoted = [(cue.first - 1, cue.first)] if self._is_quotation(cue.first - 1) else []
         return holder, self._made(cue, holder, quoted, "said before its cue")
